@@ -1,0 +1,40 @@
+# `make demo` and `make test` set up all they need: Python 3.11 or newer, git and make suffice.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: test demo check unit docs format bench clean
+
+test: check unit ## all that must hold before a commit
+
+check: $(READY) ## format, lint, types, generated pages
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/cog --check README.md docs/cli.md
+
+unit: $(READY) ## tests, with the coverage of branches
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term
+
+demo: $(READY) ## the main job, on a sandbox in a temporary folder
+	$(BIN)/flowops demo
+
+docs: $(READY) ## write the generated pages anew
+	$(BIN)/cog -r README.md docs/cli.md
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY) ## ratios to a baseline of the same run; not a test
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "flowops needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(READY)

@@ -1,0 +1,119 @@
+"""Words -> one command call; errors -> exit codes. Commands are imported when they are called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from flowops import __version__
+from flowops.commands.console import Console
+from flowops.errors import FlowopsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+# Word -> what it does. Kept here so that `flowops --help` imports no command; a test holds both together.
+COMMANDS = {
+    "init": "Start a repository of flows, or complete one.",
+    "export": "Write a workspace's flows into the repository.",
+    "sandbox": "Start a RapidPro-compatible server on this machine to try things out on.",
+    "demo": "Show the whole story on a sandbox, step by step.",
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"flowops.commands.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _directory(_ctx: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> Path:
+    """Several -C add up, as in git."""
+    from pathlib import Path
+
+    directory = Path.cwd().joinpath(*given).absolute()
+    if not directory.is_dir():
+        raise click.BadParameter(f"cannot go to {directory}: no such folder", param_hint="-C")
+    return directory
+
+
+@click.group(cls=_Commands, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C", "directory", metavar="DIR", multiple=True, callback=_directory,
+    help="Run as if started in DIR.",
+)  # fmt: skip
+@click.option("-v", "--verbose", count=True, help="Say more.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@click.version_option(__version__, prog_name="flowops", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, directory: Path, verbose: int, quiet: bool, color: str) -> None:
+    """Source control and deployment for RapidPro / TextIt flows.
+
+    What is in a workspace becomes text in git, one file a flow; a change becomes a diff that people can read.
+
+    \b
+    Start with:  flowops demo              the whole story in a minute, on this machine
+                 flowops init              a repository of your own
+                 flowops export staging    your workspace in it
+    """
+    if verbose and quiet:
+        raise click.UsageError("-v and -q exclude each other")
+    ctx.obj = Console(directory, -1 if quiet else verbose, color)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; its exit code."""
+    try:
+        code = cli.main(args=arguments, prog_name="flowops", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return 64
+    except click.UsageError as error:
+        error.show()
+        return 64
+    except click.ClickException as error:
+        error.show()
+        return 1
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return 130
+    except FlowopsError as error:
+        _show(error)
+        return error.exit_code
+    except BrokenPipeError:  # `flowops … | head`: whoever read has seen enough
+        sys.stdout = None  # else Python writes a traceback when it flushes
+        return 1
+    except Exception as error:
+        from flowops.commands.crash import report
+
+        click.echo(report(error), err=True)
+        return 70
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """The `flowops` of the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a flow's name must not break an ASCII terminal
+    sys.exit(run())
+
+
+def _show(error: FlowopsError) -> None:
+    text = "\n".join(f"flowops: {line}" for line in str(error).splitlines())
+    environment = sys.modules.get("flowops.environment")  # not imported: no secret was ever read
+    click.echo(environment.redact(text) if environment else text, err=True)

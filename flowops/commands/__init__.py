@@ -1,0 +1,1 @@
+"""One file per word that the user types; the only place that prints."""

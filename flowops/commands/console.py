@@ -1,0 +1,84 @@
+"""Where a command prints: results to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rich.progress import Progress
+
+    from flowops.model.json import JsonObject
+
+
+class Console:
+    """The options that every command has, and what they decide."""
+
+    def __init__(self, directory: Path, verbosity: int = 0, color: str = "auto") -> None:
+        """`directory` as with `git -C`; `verbosity` is -1 with -q, 1 with -v; `color` auto, always or never."""
+        self.directory = directory
+        self.verbosity = verbosity
+        self.color = color
+
+    def result(self, text: str) -> None:
+        """Print the result."""
+        click.echo(text, color=self._colours(sys.stdout.isatty()))
+
+    def result_json(self, document: JsonObject) -> None:
+        """Print the result as one JSON document."""
+        from flowops import canon
+
+        click.echo(canon.dumps(document), nl=False)
+
+    def note(self, text: str) -> None:
+        """Say something about the work; silent with -q."""
+        if self.verbosity >= 0:
+            self._err(text)
+
+    def detail(self, text: str) -> None:
+        """Say something that only -v asks for."""
+        if self.verbosity > 0:
+            self._err(text)
+
+    def warn(self, text: str) -> None:
+        """Say what the user must not miss."""
+        self._err(f"{self.paint('warning:', 'yellow', sys.stderr.isatty())} {text}")
+
+    def paint(self, text: str, colour: str, terminal: bool | None = None) -> str:
+        """The text in a colour where colours are wanted."""
+        on = self._colours(sys.stdout.isatty() if terminal is None else terminal)
+        return click.style(text, fg=colour) if on else text
+
+    @contextmanager
+    def progress(self, what: str) -> Iterator[Callable[[int, int], None]]:
+        """A bar on a terminal, nothing elsewhere; call it with what is done and the total."""
+        if self.verbosity < 0 or not sys.stderr.isatty() or os.environ.get("CI"):
+            yield lambda _done, _total: None
+            return
+        with _bar(self._colours(terminal=True)) as bar:
+            task = bar.add_task(what, total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+
+    def _err(self, text: str) -> None:
+        from flowops.environment import redact
+
+        click.echo(redact(text), err=True, color=self._colours(sys.stderr.isatty()))
+
+    def _colours(self, terminal: bool) -> bool:
+        quiet = not terminal or bool(os.environ.get("NO_COLOR")) or bool(os.environ.get("CI"))
+        return self.color == "always" or (self.color == "auto" and not quiet)
+
+
+def _bar(colours: bool) -> Progress:
+    from rich.console import Console as RichConsole
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=RichConsole(stderr=True, no_color=not colours), transient=True)

@@ -1,0 +1,215 @@
+"""`flowops export`: a workspace, or a downloaded file, into the repository."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flowops.commands.console import Console
+from flowops.errors import Refused
+
+if TYPE_CHECKING:
+    from flowops.environment import Environment, Secret
+    from flowops.model.export import Export
+    from flowops.render.exported import Exported
+    from flowops.repository.repository import Repository
+    from flowops.repository.update import Update
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The options of one call."""
+
+    commit: bool
+    message: str | None
+    push: bool
+    check: bool
+    allow: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was read: from where, by how many requests, and the files that go with it outside `flows/`."""
+
+    name: str
+    export: Export
+    requests: int = 0
+    beside: dict[str, bytes] = field(default_factory=dict)
+    secrets: tuple[Secret, ...] = ()
+
+
+@click.command
+@click.argument("environment", metavar="[ENV]", required=False)
+@click.option(
+    "--from-file", "file", metavar="FILE", type=click.Path(path_type=Path),
+    help="Read an export file downloaded from RapidPro instead of a workspace.",
+)  # fmt: skip
+@click.option("--commit", is_flag=True, help="Commit what the export wrote, and nothing else.")
+@click.option(
+    "-m", "--message", metavar="MSG", help="Message of the commit, instead of a list of what changed."
+)
+@click.option("--push", is_flag=True, help="Push the branch after the commit.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 2 if something would be written.")
+@click.option(
+    "--allow", metavar="GUARD", multiple=True,
+    help="Go on although this guard refuses: wrong-workspace, empty-export, uncommitted-changes, secret-in-export.",
+)  # fmt: skip
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def command(
+    console: Console,
+    *,
+    environment: str | None,
+    file: Path | None,
+    commit: bool,
+    message: str | None,
+    push: bool,
+    check: bool,
+    allow: tuple[str, ...],
+    format_: str,
+) -> int:
+    """Write a workspace's flows into the repository.
+
+    ENV is a file environments/ENV.yaml. Each flow becomes one file in flows/, in a form in which only edits make
+    a difference: exporting twice writes nothing the second time. What the workspace no longer has is removed.
+
+    \b
+    Examples:
+      flowops export staging                     then see what changed: git diff
+      flowops export staging --commit --push     what a nightly job does
+      flowops export staging --check             is the repository up to date?
+      flowops export --from-file download.json   without access to the API
+    """
+    from flowops.render import exported
+
+    wishes = Wishes(commit, message, push, check, allow)
+    _check_usage(wishes, environment, file)
+    result = _export(console, wishes, environment, file)
+    if format_ == "json":
+        console.result_json(exported.to_json(result))
+    else:
+        console.result(exported.to_text(result, console.paint))
+    return 2 if check and (result.written or result.removed) else 0
+
+
+def _check_usage(wishes: Wishes, environment: str | None, file: Path | None) -> None:
+    from flowops import guard
+
+    if (environment is None) == (file is None):
+        raise click.UsageError("Name either an environment (flowops export staging) or --from-file FILE.")
+    if wishes.check and wishes.commit:
+        raise click.UsageError("--check writes nothing, so there is nothing to --commit.")
+    for option, given in (("-m", wishes.message is not None), ("--push", wishes.push)):
+        if given and not wishes.commit:
+            raise click.UsageError(f"{option} needs --commit.")
+    guard.check_names(wishes.allow, guard.EXPORT_GUARDS)
+
+
+def _export(console: Console, wishes: Wishes, environment: str | None, file: Path | None) -> Exported:
+    """What can stop an export is looked at before the server is asked, and all of it before the first write."""
+    from flowops.repository import folder
+    from flowops.repository.repository import Repository
+
+    repository = Repository(folder.find_root(console.directory))
+    if wishes.commit:
+        repository.checkout.check_can_commit()
+    if environment is not None:
+        source = _from_server(console, wishes, repository.root, environment)
+    else:
+        source = _from_file(console, repository, console.directory / str(file))
+    update = repository.update(source.export, source.beside)
+    _guard(console, wishes, repository, source, update)
+    result = _result(console, wishes, repository, source, update)
+    if not wishes.check:
+        repository.write(update)
+    return _committed(wishes, repository, source, update, result) if wishes.commit else result
+
+
+def _from_server(console: Console, wishes: Wishes, root: Path, name: str) -> Source:
+    from flowops import guard
+    from flowops.environment import Lock, Secret, load, lock_bytes, lock_path
+    from flowops.server.client import Notices, Server
+
+    environment = load(root, name)
+    with console.progress(f"Reading {name}") as progress:
+        server = Server(environment, Notices(console.warn, progress))
+        _enforce(console, wishes, guard.wrong_workspace(environment, server.workspace))
+        snapshot = server.read()
+    _tell(console, environment, server.workspace.uuid, snapshot.excluded)
+    lock = lock_bytes(Lock(server.workspace.uuid, snapshot.names))
+    secrets = [
+        environment.token,
+        *(value for value in environment.globals.values() if isinstance(value, Secret)),
+    ]
+    return Source(name, snapshot.export, server.transport.requests, {lock_path(name): lock}, tuple(secrets))
+
+
+def _tell(console: Console, environment: Environment, workspace: str, excluded: int) -> None:
+    if environment.workspace is None:
+        console.note(f"{environment.path} names no workspace; this one is:  workspace: {workspace}")
+    if excluded:
+        console.note(f"{excluded} flow(s) left out by include/exclude of {environment.name}")
+
+
+def _from_file(console: Console, repository: Repository, file: Path) -> Source:
+    from dataclasses import replace
+
+    from flowops.repository import download
+    from flowops.server import era
+
+    export = download.read(file, repository.contents.export)
+    wrote = era.of_file(export.spec_version)
+    return Source(file.name, replace(export, server=wrote.release if wrote else None))
+
+
+def _guard(console: Console, wishes: Wishes, repository: Repository, source: Source, update: Update) -> None:
+    from flowops import guard
+    from flowops.model.kind import FLOW
+    from flowops.repository.layout import kind_of
+
+    flows = sum(kind_of(path) is FLOW for path in repository.files)
+    _enforce(console, wishes, guard.empty_export(source.export, flows, source.name))
+    _enforce(console, wishes, guard.secret_in_export(update.files, source.secrets))
+    if not wishes.check:
+        _enforce(console, wishes, guard.uncommitted_changes(repository.hand_made(update)))
+
+
+def _enforce(console: Console, wishes: Wishes, refused: Refused | None) -> None:
+    from flowops import guard
+
+    guard.enforce(refused, wishes.allow, console.warn)
+
+
+def _result(
+    console: Console, wishes: Wishes, repository: Repository, source: Source, update: Update
+) -> Exported:
+    from flowops.diff.compare import compare
+    from flowops.render.exported import Exported
+
+    before = repository.contents if update.touched else None
+    for problem in before.problems if before else ():
+        console.warn(f"{problem}. The export replaces it")
+    for path in before.not_canonical if before else ():
+        console.detail(f"{path} was not in canonical form")
+    changes = compare(before.export, source.export) if before else ()
+    written, removed = tuple(sorted(update.written)), tuple(sorted(update.removed))
+    unchanged = len(update.files) - len(written)
+    return Exported(source.name, changes, written, removed, unchanged, source.requests, wishes.check)
+
+
+def _committed(
+    wishes: Wishes, repository: Repository, source: Source, update: Update, result: Exported
+) -> Exported:
+    from dataclasses import replace
+
+    from flowops.diff.compare import compare
+    from flowops.render import commit
+
+    message = wishes.message or commit.message(source.name, compare(repository.head().export, source.export))
+    sha = repository.commit(update, message)
+    if wishes.push:
+        repository.checkout.push()
+    return replace(result, commit=sha)

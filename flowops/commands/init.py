@@ -1,0 +1,82 @@
+"""`flowops init`: a repository of flows, from templates; what exists stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from flowops.commands.console import Console
+from flowops.errors import RepositoryError
+
+# Template in the package -> file in the repository
+_FILES = {
+    "staging.yaml": "environments/staging.yaml",
+    "production.yaml": "environments/production.yaml",
+    "gitattributes": ".gitattributes",
+    "flowops-export.yml": ".github/workflows/flowops-export.yml",
+}
+_SCHEMA = "environments/environment.schema.json"
+
+
+@click.command
+@click.pass_obj
+def command(console: Console) -> None:
+    """Start a repository of flows, or complete one.
+
+    Makes flows/, environments/ with a commented staging.yaml and production.yaml, .gitattributes, a workflow that
+    exports every night, and a git repository where there is none. Asks nothing, and changes no file that exists.
+
+    \b
+    Then:
+      1. put your server into environments/staging.yaml
+      2. export RAPIDPRO_STAGING_TOKEN=…
+      3. flowops export staging
+    """
+    made = _make(console.directory)
+    for path in made:
+        console.result(f"{console.paint('made', 'green')} {path}")
+    if not made:
+        console.result("Everything is there already.")
+    console.note("Next: put your server into environments/staging.yaml, then: flowops export staging")
+
+
+def _make(root: Path) -> list[str]:
+    from flowops.environment import schema_bytes
+
+    made = _git(root)
+    try:
+        (root / "flows").mkdir(exist_ok=True)
+        for template, path in _FILES.items():
+            made += _write(root / path, _template(template), path)
+        made += _write(root / _SCHEMA, schema_bytes(), _SCHEMA, refresh=True)
+    except OSError as error:
+        raise RepositoryError(
+            f"cannot write {error.filename or root}: {error.strerror}",
+            "Choose a folder that you may write to: -C DIR",
+        ) from None
+    return made
+
+
+def _write(target: Path, data: bytes, path: str, refresh: bool = False) -> list[str]:
+    from flowops.repository import folder
+
+    if target.exists() and (not refresh or target.read_bytes() == data):
+        return []
+    folder.replace(target, data)
+    return [path]
+
+
+def _template(name: str) -> bytes:
+    from importlib import resources
+
+    from flowops import __version__
+
+    text = resources.files("flowops").joinpath("templates", name).read_text(encoding="utf-8")
+    return text.replace("@VERSION@", __version__).encode()
+
+
+def _git(root: Path) -> list[str]:
+    from flowops.repository import git
+
+    return [".git/"] if git.start(root) else []

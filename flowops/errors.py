@@ -1,0 +1,90 @@
+"""The tree of failures a user can see. Errors carry data; only `cli` shows them.
+
+FlowopsError                1   the work failed
+├── ConfigurationError     64   what the user wrote: command line, environments/, flowops.yaml
+│   ├── EnvironmentInvalid      one line for each problem, with file, line and key
+│   └── UnsetVariable           a ${NAME} that this command needs has no value
+├── ServerError             1   RapidPro, or the way to it
+│   ├── NotFound                this server has no such endpoint or object
+│   ├── TimedOut                the server or a gateway before it took too long
+│   └── TooLarge                the request does not fit through a proxy or the server's request line
+├── FormatError             1   a file or an answer that is not what it should be
+├── RepositoryError         1   git, or the folder
+└── Refused                 3   a guard said no
+"""
+
+from collections.abc import Sequence
+
+
+class FlowopsError(Exception):
+    """What happened and where, in one line, and what to do next, in another sentence."""
+
+    exit_code = 1
+
+    def __init__(self, what: str, way_out: str = "") -> None:
+        super().__init__(what, way_out)
+        self.what = what
+        self.way_out = way_out
+
+    def __str__(self) -> str:
+        return f"{self.what}. {self.way_out}" if self.way_out else self.what
+
+
+class ConfigurationError(FlowopsError):
+    """The command line or a file that the user wrote asks for something impossible."""
+
+    exit_code = 64
+
+
+class EnvironmentInvalid(ConfigurationError):
+    """`environments/NAME.yaml` has problems: one line each, `file:line: key: what, and what to write`."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class UnsetVariable(ConfigurationError):
+    """A `${NAME}` that the command needs has no value."""
+
+    def __init__(self, variable: str, environment: str, key: str) -> None:
+        super().__init__(
+            f"{key} of environment {environment} needs the variable {variable}, which is not set",
+            f"Set it: export {variable}=…  (in GitHub Actions: a secret of that name)",
+        )
+        self.variable = variable
+
+
+class ServerError(FlowopsError):
+    """RapidPro, or something on the way to it, did not do its part."""
+
+
+class NotFound(ServerError):
+    """This server has no such endpoint or object."""
+
+
+class TimedOut(ServerError):
+    """The server, or a gateway before it, took too long: a smaller request may pass."""
+
+
+class TooLarge(ServerError):
+    """The request does not fit through a proxy or the server's request line: a smaller one will."""
+
+
+class FormatError(FlowopsError):
+    """A file or an answer is not what it should be; the message names it."""
+
+
+class RepositoryError(FlowopsError):
+    """Git or the folder does not allow what was asked; nothing was half-written."""
+
+
+class Refused(FlowopsError):
+    """A guard said no: its name, its figures, and how to waive it."""
+
+    exit_code = 3
+
+    def __init__(self, guard: str, what: str, way_out: str = "") -> None:
+        waive = f"To do it all the same: --allow {guard}"
+        super().__init__(f"{guard}: {what}", f"{way_out} {waive}".strip())
+        self.guard = guard

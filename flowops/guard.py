@@ -1,0 +1,85 @@
+"""Reasons not to go on: each has a name, gives its figures, and is waived by that name only."""
+
+import difflib
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from flowops.environment import Environment, Secret
+from flowops.errors import ConfigurationError, Refused, UnsetVariable
+from flowops.model.export import Export
+from flowops.model.kind import FLOW
+from flowops.model.workspace import Workspace
+
+EXPORT_GUARDS = ("wrong-workspace", "empty-export", "uncommitted-changes", "secret-in-export")
+_SHORTEST_SECRET = 8  # characters; shorter values stand in flows by chance
+
+
+def enforce(refused: Refused | None, allowed: Collection[str], notify: Callable[[str], None]) -> None:
+    """Raise what a guard found, unless it is waived by name; a waiver that was used is told."""
+    if refused is None:
+        return
+    if refused.guard not in allowed:
+        raise refused
+    notify(f"allowed: {refused.what}")
+
+
+def check_names(allowed: Collection[str], guards: Collection[str]) -> None:
+    """Raise ConfigurationError for a waiver of a guard that does not exist: it would protect nobody."""
+    for name in allowed:
+        if name not in guards:
+            near = difflib.get_close_matches(name, guards, n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(guards)}"
+            raise ConfigurationError(f"--allow {name}: there is no such guard", hint)
+
+
+def wrong_workspace(environment: Environment, workspace: Workspace) -> Refused | None:
+    """The token opens another workspace than the environment names."""
+    if environment.workspace is None or environment.workspace.lower() == workspace.uuid.lower():
+        return None
+    return Refused(
+        "wrong-workspace",
+        f"the token of {environment.name} ({environment.token}) opens the workspace {workspace.name!r}"
+        f" ({workspace.uuid}), but {environment.path} names {environment.workspace}",
+        "Use the token of that workspace, or correct `workspace`.",
+    )
+
+
+def empty_export(export: Export, flows_in_git: int, source: str) -> Refused | None:
+    """An export without flows would empty a repository that has some."""
+    if export.of(FLOW) or not flows_in_git:
+        return None
+    return Refused(
+        "empty-export",
+        f"{source} has no flow to export, and the repository has {flows_in_git}: all would be removed",
+        "Check the workspace, and include/exclude of the environment.",
+    )
+
+
+def uncommitted_changes(paths: Collection[str]) -> Refused | None:
+    """The export would overwrite what somebody changed by hand and did not commit."""
+    if not paths:
+        return None
+    shown = ", ".join(sorted(paths)[:5]) + (" …" if len(paths) > 5 else "")
+    return Refused(
+        "uncommitted-changes",
+        f"the export would overwrite changes that are in no commit, in {len(paths)} file(s): {shown}",
+        "Commit or stash them first.",
+    )
+
+
+def secret_in_export(files: Mapping[str, bytes], secrets: Iterable[Secret]) -> Refused | None:
+    """A flow holds the very value of a secret, which would end up in git."""
+    for secret in secrets:
+        try:
+            value = secret.reveal()
+        except UnsetVariable:  # not needed for an export, so not known, so not leaked by flowops
+            continue
+        if len(value) < _SHORTEST_SECRET:
+            continue
+        found = [path for path, data in files.items() if value.encode() in data]
+        if found:
+            return Refused(
+                "secret-in-export",
+                f"the value of {secret} stands in {len(found)} file(s) and would be in git: {found[0]}",
+                "Put it into a global of RapidPro and use @globals.… in the flow.",
+            )
+    return None

@@ -1,0 +1,1 @@
+"""Folder, git revision and export file <-> Export."""

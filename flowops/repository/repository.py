@@ -1,0 +1,71 @@
+"""A repository of flows: the folder that holds `flows/` and `environments/`, in a git checkout or not."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+
+from flowops.errors import RepositoryError
+from flowops.model.export import Export
+from flowops.repository import folder, layout
+from flowops.repository.git import Checkout
+from flowops.repository.update import Update, update
+
+
+class Repository:
+    """What is in it is read once; only `write` and `commit` change it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @cached_property
+    def checkout(self) -> Checkout:
+        """The git checkout around it. Raises RepositoryError where there is none."""
+        return Checkout(self.root)
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """Path -> bytes of the managed files that are there."""
+        return folder.read(self.root)
+
+    @cached_property
+    def contents(self) -> layout.Contents:
+        """What these files say."""
+        return layout.read(self.files)
+
+    def as_of(self, revision: str) -> layout.Contents:
+        """What the files of a git revision say; the working tree is not touched."""
+        return layout.read(self.checkout.files(revision))
+
+    def update(self, export: Export, beside: Mapping[str, bytes]) -> Update:
+        """What it takes to hold `export`, and the files `beside` it outside `flows/`."""
+        there = {path: (self.root / path).read_bytes() for path in beside if (self.root / path).is_file()}
+        return update(self.files | there, layout.files(export) | dict(beside), export.unread)
+
+    def hand_made(self, wanted: Update) -> list[str]:
+        """Paths whose content only the working tree has, and which the update would overwrite or remove."""
+        with suppress(RepositoryError):  # without git nothing tells an edit from an export
+            return self.checkout.hand_made(path for path in wanted.touched if layout.managed(path))
+        return []
+
+    def write(self, wanted: Update) -> None:
+        """Make it so: all of `flows/` at once, then each file beside it."""
+        flows = {path: wanted.files[path] for path in wanted.written if layout.managed(path)}
+        if flows or wanted.removed:
+            folder.write(self.root, flows, wanted.removed)
+        for path in sorted(wanted.written - flows.keys()):
+            folder.replace(self.root / path, wanted.files[path])
+        with suppress(RepositoryError):
+            self.checkout.remember(wanted.files)
+
+    def commit(self, wanted: Update, message: str) -> str | None:
+        """Commit what git has otherwise of the update's files, be it of an earlier export; None if nothing is."""
+        paths = [path for path in self.checkout.uncommitted() if path in wanted.files or self._is_gone(path)]
+        return self.checkout.commit(paths, message) if paths else None
+
+    def head(self) -> layout.Contents:
+        """What the last commit says; nothing where there is none."""
+        return self.as_of("HEAD") if self.checkout.has_commits() else layout.Contents(Export())
+
+    def _is_gone(self, path: str) -> bool:
+        return layout.managed(path) and not (self.root / path).exists()

@@ -1,0 +1,127 @@
+"""The WSGI application: every URL of the sandbox, and what may happen to a request on its way."""
+
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from werkzeug import Request, Response
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, Rule
+
+from flowops.sandbox import answers, api, faults
+from flowops.sandbox.api import Endpoint
+from flowops.sandbox.authentication import authenticate
+from flowops.sandbox.control import control
+from flowops.sandbox.faults import Fault
+from flowops.sandbox.journal import Entry
+from flowops.sandbox.listings import listings
+from flowops.sandbox.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+_LONGEST_LINE = 4094  # gunicorn's default, which RapidPro does not change
+_URLS = Map(
+    [
+        Rule("/api/v2/<name>.json", endpoint="call"),
+        Rule("/api/v2/<name>", endpoint="documentation"),
+        Rule("/api/v2/", endpoint="documentation", defaults={"name": ""}),
+    ],
+    strict_slashes=False,
+)
+
+
+class App:
+    """Answers one request at a time, from any number of threads."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+        self._endpoints = {each.name: each for each in _endpoints(sandbox)}
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        request = Request(environ)
+        return self._respond(request)(environ, start_response)
+
+    def _respond(self, request: Request) -> Response:
+        try:
+            request.get_data()  # or else its body would stand where the connection's next request begins
+        except (HTTPException, OSError):
+            return answers.page("Bad Request", "The body ends too early, or is badly chunked.", 400)
+        if request.path.startswith("/sandbox/"):
+            return _or_apology(lambda: control(self.sandbox, request))
+        return self._logged(request)
+
+    def _logged(self, request: Request) -> Response:
+        fault = self._fault(request)
+        status: int | None = None
+        try:
+            response = self._unless(fault, request)
+            status = response.status_code
+        finally:
+            with self.sandbox.lock:
+                self.sandbox.log.append(
+                    Entry(request.method, _path(request), status, self._workspace(request))
+                )
+        if fault and fault.kind == "reset-after":
+            faults.reset(request)
+        return faults.truncated(response) if fault and fault.kind == "truncate" else response
+
+    def _fault(self, request: Request) -> Fault | None:
+        with self.sandbox.lock:
+            taking = (each for each in self.sandbox.faults if each.takes(request.method, request.path))
+            return next(taking, None)
+
+    def _unless(self, fault: Fault | None, request: Request) -> Response:
+        """The answer, unless a fault prevents that anything is done at all."""
+        if fault and fault.kind == "status":
+            return fault.answer()
+        if fault and fault.kind == "reset":
+            faults.reset(request)
+        if fault and fault.kind == "hang":
+            faults.hang(request)
+        return _or_apology(lambda: self._answer(request))
+
+    def _answer(self, request: Request) -> Response:
+        size = len(f"{request.method} {_path(request)} {request.environ.get('SERVER_PROTOCOL')}")
+        if size > _LONGEST_LINE:
+            return answers.line_too_large(size, _LONGEST_LINE)
+        if not request.host:
+            return answers.page("Bad Request (400)", "The Host header is none.", 400)
+        try:
+            kind, values = _URLS.bind("").match(request.path, method="GET")
+            endpoint = self._endpoints[values["name"]]
+        except (HTTPException, KeyError):
+            return answers.page("Page not found", "There is no such page.", 404)
+        if kind == "documentation":
+            return answers.page(f"/api/v2/{endpoint.name}", "Add .json to the address.")
+        with self.sandbox.lock:
+            return api.call(self.sandbox, endpoint, request)
+
+    def _workspace(self, request: Request) -> str | None:
+        try:
+            return authenticate(request, self.sandbox.workspaces, self.sandbox.login.email).name
+        except answers.Refusal:
+            return None
+
+
+def _or_apology(answer: Callable[[], Response]) -> Response:
+    try:
+        return answer()
+    except Exception:
+        traceback.print_exc(file=sys.stderr)
+        return answers.plain(answers.SERVER_ERROR, 500)
+
+
+def _endpoints(sandbox: Sandbox) -> Iterable[Endpoint]:
+    yield Endpoint("", api.describe)  # only its page of documentation can be reached
+    yield Endpoint("workspace", api.describe)
+    yield Endpoint("org", api.describe)
+    yield Endpoint("definitions", api.definitions)
+    for name, listing in listings(sandbox.dialect).items():
+        yield Endpoint(name, api.listed(listing), listing.allow, listing.scope)
+
+
+def _path(request: Request) -> str:
+    """The path with its query as it stood in the request line."""
+    return str(request.environ.get("RAW_URI", request.full_path))

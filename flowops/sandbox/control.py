@@ -1,0 +1,71 @@
+"""The calls under `/sandbox/`: what RapidPro has no URL for."""
+
+from collections.abc import Callable, Mapping
+
+import orjson
+from werkzeug import Request, Response
+
+from flowops.errors import FormatError
+from flowops.model.json import Json
+from flowops.sandbox import answers, faults
+from flowops.sandbox.parsing import as_object
+from flowops.sandbox.sandbox import Sandbox
+
+
+def control(sandbox: Sandbox, request: Request) -> Response:
+    """Answers one of the calls; they need no token and leave no trace."""
+    name = request.path.removeprefix("/sandbox/").removesuffix(".json")
+    methods = _CALLS.get(name, {})
+    if not methods:
+        return answers.detail("Not found.", 404)
+    if request.method not in methods:
+        return answers.detail(f'Method "{request.method}" not allowed.', 405)
+    try:
+        with sandbox.lock:
+            return answers.json(methods[request.method](sandbox, request))
+    except FormatError as error:
+        return answers.detail(str(error), 400)
+
+
+def _body(request: Request) -> Json:
+    try:
+        body: Json = orjson.loads(request.get_data())
+    except orjson.JSONDecodeError as error:
+        raise FormatError(f"the body is not JSON: {error}") from error
+    return body
+
+
+def _add_faults(sandbox: Sandbox, request: Request) -> Json:
+    added = faults.parsed(_body(request))
+    sandbox.faults += added
+    return {"faults": len(added)}
+
+
+def _set_throttle(sandbox: Sandbox, request: Request) -> Json:
+    body = as_object(_body(request), "the body")
+    limit, retry_after = body.get("limit", sandbox.throttle.limit), body.get("retry_after", True)
+    if (
+        not isinstance(limit, int)
+        or isinstance(limit, bool)
+        or limit < 0
+        or not isinstance(retry_after, bool)
+    ):
+        raise FormatError('a throttle is {"limit": calls an hour, "retry_after": true or false}')
+    sandbox.throttle.limit, sandbox.throttle.retry_after = limit, retry_after
+    return {"limit": limit, "retry_after": retry_after}
+
+
+def _show_log(sandbox: Sandbox, _: Request) -> Json:
+    return [entry.as_json() for entry in sandbox.log]
+
+
+def _clear_log(sandbox: Sandbox, _: Request) -> Json:
+    sandbox.log.clear()
+    return []
+
+
+_CALLS: Mapping[str, Mapping[str, Callable[[Sandbox, Request], Json]]] = {
+    "faults": {"POST": _add_faults},
+    "throttle": {"POST": _set_throttle},
+    "log": {"GET": _show_log, "DELETE": _clear_log},
+}

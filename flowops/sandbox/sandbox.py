@@ -1,0 +1,116 @@
+"""The sandbox: a RapidPro server with its workspaces, as tests and the command line set it up."""
+
+import secrets
+from dataclasses import dataclass, field
+from threading import RLock
+
+from flowops.errors import ConfigurationError
+from flowops.model.json import JsonObject
+from flowops.sandbox import assets, loading
+from flowops.sandbox.clock import Clock
+from flowops.sandbox.dialects import DIALECTS, Dialect
+from flowops.sandbox.faults import Fault
+from flowops.sandbox.journal import Entry
+from flowops.sandbox.objects import Group
+from flowops.sandbox.parsing import new_uuid
+from flowops.sandbox.throttle import Throttle
+from flowops.sandbox.workspace import Workspace
+
+SITE = "https://rapidpro.example.org"
+
+
+@dataclass(frozen=True)
+class Login:
+    """The one user, an administrator of every workspace."""
+
+    email: str = "deployer@example.org"
+    password: str = field(default_factory=lambda: secrets.token_urlsafe(12), repr=False)
+
+
+class Sandbox:
+    """A RapidPro server of one version: everything that its URLs and `/sandbox/` show."""
+
+    def __init__(self, dialect: str = "26.2", site: str = SITE) -> None:
+        self.dialect = _dialect(dialect)
+        self.site = site
+        self.login = Login()
+        self.lock = RLock()
+        self.clock = Clock()
+        self.throttle = Throttle(self.dialect.hourly_limit)
+        self.faults: list[Fault] = []
+        self.log: list[Entry] = []
+        self.workspaces: list[Workspace] = []
+        for name in ("Staging", "Production"):
+            self.workspace(name)
+
+    def workspace(self, name: str) -> Workspace:
+        """The workspace of that name in any letter case, made where there is none."""
+        with self.lock:
+            for workspace in self.workspaces:
+                if workspace.name.lower() == name.lower():
+                    return workspace
+            workspace = Workspace(
+                id=len(self.workspaces) + 1,
+                name=name,
+                token=secrets.token_hex(20),
+                dialect=self.dialect,
+                clock=self.clock,
+                lock=self.lock,
+            )
+            _furnish(workspace, self.login.email)
+            self.workspaces.append(workspace)
+            return workspace
+
+    def load(self, name: str, export: JsonObject, where: str = "the export") -> Workspace:
+        """Adds the content of an export to a workspace; `where` names it in error messages."""
+        workspace = self.workspace(name)
+        loading.load(workspace, export, where)
+        return workspace
+
+    def assets(self, name: str, given: JsonObject, where: str = "the assets") -> Workspace:
+        """Adds assets to a workspace; `where` names them in error messages."""
+        workspace = self.workspace(name)
+        assets.load(workspace, given, where)
+        return workspace
+
+    def campaigns(self, name: str, entries: list[JsonObject]) -> None:
+        """Replaces all campaigns of a workspace by those of an export's `campaigns`."""
+        workspace = self.workspace(name)
+        with self.lock:
+            workspace.campaigns.clear()
+            loading.load(workspace, {"campaigns": [*entries]}, "the workspace")
+
+    def triggers(self, name: str, entries: list[JsonObject]) -> None:
+        """Replaces all triggers of a workspace by those of an export's `triggers`."""
+        workspace = self.workspace(name)
+        with self.lock:
+            workspace.triggers.clear()
+            loading.load(workspace, {"triggers": [*entries]}, "the workspace")
+
+    def describe(self, url: str) -> JsonObject:
+        """What a client needs to know: the line that `flowops sandbox` prints."""
+        return {
+            "format": "flowops/sandbox@1",
+            "url": url,
+            "dialect": self.dialect.name,
+            "login": {"email": self.login.email, "password": self.login.password},
+            "workspaces": [
+                {"id": each.id, "uuid": each.uuid, "name": each.name, "token": each.token}
+                for each in self.workspaces
+            ],
+        }
+
+
+def _dialect(name: str) -> Dialect:
+    if name not in DIALECTS:
+        raise ConfigurationError(f"the sandbox does not speak {name}", f"It speaks {', '.join(DIALECTS)}.")
+    return DIALECTS[name]
+
+
+def _furnish(workspace: Workspace, email: str) -> None:
+    """What every workspace has from its first day."""
+    group = Group(new_uuid(), "Open Tickets", "tickets > 0", workspace.clock.now(), system=True)
+    workspace.groups[group.uuid] = group
+    assets.put(workspace, "topics", {"name": "General", "system": True}, "General")
+    user: JsonObject = {"email": email, "first_name": "Dee", "last_name": "Ployer"}
+    assets.put(workspace, "users", user, "the user")

@@ -1,0 +1,1 @@
+"""The client: reads a workspace through RapidPro's API."""

@@ -1,0 +1,148 @@
+"""What the answers and failures of a server mean: worth another try, or the end with a reason."""
+
+from __future__ import annotations
+
+import re
+
+import requests
+from requests import exceptions as failed
+from urllib3.exceptions import InvalidHeader
+from urllib3.util.retry import Retry
+
+from flowops.environment import Secret
+from flowops.errors import NotFound, ServerError, TimedOut, TooLarge
+
+_SLOW = frozenset({408, 504, 522, 524})  # nginx, Cloudflare: the server behind took too long
+_GATEWAY = _SLOW | {502, 520}  # it went away: restarted, or killed because it took too long
+_TOO_LARGE = frozenset({413, 414, 431})
+_FIRST_THROTTLED_WAIT = 2.0
+_LONGEST_WAIT = 300.0
+
+
+class Trouble(Exception):
+    """A failure that may pass: what to raise when patience ends, and how long the server asks to wait.
+
+    throttled  the hourly quota is used up
+    slow       it took long to fail, and will again
+    """
+
+    def __init__(
+        self, error: ServerError, *, throttled: bool = False, slow: bool = False, after: float | None = None
+    ) -> None:
+        super().__init__(error)
+        self.error = error
+        self.throttled = throttled
+        self.slow = slow
+        self._after = after
+
+    def wait(self, first: float, attempt: int) -> float:
+        """Seconds to wait before the next try, after `attempt` tries."""
+        if self._after is not None:
+            return self._after
+        base = _FIRST_THROTTLED_WAIT if self.throttled else first
+        return float(min(base * 2 ** min(attempt - 1, 30), _LONGEST_WAIT))
+
+    @classmethod
+    def of(cls, error: requests.RequestException, host: str) -> Trouble:
+        """What a failed request means. Raises ServerError where another try would be the same."""
+        if isinstance(error, failed.SSLError):
+            raise ServerError(
+                f"the certificate of {host} cannot be verified",
+                "flowops never skips this check; for a private authority set REQUESTS_CA_BUNDLE to its file",
+            ) from None
+        if isinstance(error, failed.ReadTimeout):
+            return cls(
+                TimedOut(f"{host} took too long to answer", "Try again later, or from a better connection")
+            )
+        if isinstance(error, failed.ConnectTimeout | failed.ConnectionError | failed.ChunkedEncodingError):
+            what = f"no connection to {host} ({_cause(error)})"
+            return cls(ServerError(what, "Check the `host` of the environment and your connection"))
+        raise ServerError(
+            f"{host} cannot be asked ({_cause(error)})", "Check the `host` of the environment"
+        ) from None
+
+
+def check(response: requests.Response, token: Secret) -> None:
+    """Return where `response` holds JSON; else raise Trouble where it may pass, ServerError where not."""
+    status, host = response.status_code, _host(response)
+    if status == 429:
+        raise _throttled(response, host)
+    if status in _GATEWAY:
+        late = TimedOut(f"{host} answered {status}", "Try again later")
+        raise Trouble(late, slow=status in _SLOW, after=_retry_after(response))
+    if status >= 500:
+        error = ServerError(f"{host} answered {status}{_detail(response)}", "Try again later")
+        raise Trouble(error, after=_retry_after(response))
+    if status in _TOO_LARGE or (status == 400 and not _is_json(response)):
+        raise TooLarge(f"{host} refused a request as too large ({status}{_detail(response)})")
+    if status == 404:
+        raise NotFound(f"{host} has no {response.url.partition('?')[0].removeprefix(host)}")
+    if status in (401, 403):
+        raise ServerError(
+            f"{host} does not accept the token from {token} ({status}{_detail(response)})",
+            "Take the token of the right workspace from its page of API tokens in RapidPro",
+        )
+    if status != 200:
+        raise ServerError(f"{host} answered {status}{_detail(response)}")
+    if not _is_json(response):
+        raise ServerError(
+            f"{host} answered with {_content_type(response) or 'something'} where RapidPro answers JSON",
+            "Check the `host` of the environment: is that a RapidPro server?",
+        )
+
+
+def _throttled(response: requests.Response, host: str) -> Trouble:
+    error = ServerError(
+        f"{host} throttles: the workspace's requests of this hour are used up",
+        "Everything that uses its API shares them; try again later",
+    )
+    return Trouble(error, throttled=True, after=_retry_after(response))
+
+
+def _retry_after(response: requests.Response) -> float | None:
+    """Seconds from Retry-After, which may be absent even where RapidPro throttles (seen on 9.0.0)."""
+    value = response.headers.get("Retry-After")
+    try:
+        return Retry().parse_retry_after(value) if value else None
+    except InvalidHeader:
+        return None
+
+
+def _detail(response: requests.Response) -> str:
+    """What the server says about it, as one short line."""
+    if _is_json(response):
+        match = re.search(r'"detail"\s*:\s*"([^"]*)"', response.text)
+        text = match.group(1) if match else ""
+    else:
+        text = re.sub(
+            r"<(style|script|head)\b.*?</\1>|<[^>]*>",
+            " ",
+            response.text[:5000],
+            flags=re.DOTALL | re.IGNORECASE,
+        )
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return f": {line[:120]}" if line else ""
+
+
+def _cause(error: BaseException) -> str:
+    """The innermost reason: "Connection refused" rather than a chain of wrappers."""
+    inner: BaseException = error
+    while inner.args and isinstance(inner.args[0], BaseException):
+        inner = inner.args[0]
+    reason = getattr(inner, "reason", None)
+    if isinstance(reason, BaseException):
+        return _cause(reason)
+    text = str(inner.args[-1] if inner.args else inner).rpartition(": ")[2].strip("'\") ")
+    return text or type(inner).__name__
+
+
+def _is_json(response: requests.Response) -> bool:
+    return _content_type(response) == "application/json"
+
+
+def _content_type(response: requests.Response) -> str:
+    return response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+
+def _host(response: requests.Response) -> str:
+    return "/".join(response.url.split("/", 3)[:3])

@@ -1,0 +1,136 @@
+"""A connection to one workspace, and the reading of all it holds."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from flowops import canon, references, wire
+from flowops.environment import Environment
+from flowops.errors import NotFound, ServerError
+from flowops.model.export import Document, Export
+from flowops.model.json import JsonObject
+from flowops.model.kind import FLOW, TRIGGER, flow_of
+from flowops.model.workspace import Workspace
+from flowops.parse import without_collector
+from flowops.server import era
+from flowops.server.api import Api
+from flowops.server.closure import Known, close
+from flowops.server.definitions import Definitions, Progress
+from flowops.server.transport import Patience, Transport
+
+# What a deploy binds to by UUID, though RapidPro exports none of it: asked only where a flow holds such a
+# reference, under this key. Templates, classifiers and optins exist in some releases only.
+_ON_DEMAND = {
+    "labels": "labels",
+    "topics": "topic",
+    "templates": "template",
+    "classifiers": "classifier",
+    "optins": "optin",
+}
+
+Names = Mapping[str, Mapping[str, str | tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What one reading of a workspace found.
+
+    export    its canonical export
+    names     kind -> name -> UUID, or UUIDs where several objects have one name, of all that it has
+    excluded  how many flows the environment leaves out
+    """
+
+    export: Export
+    names: Names
+    excluded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """Whom the client tells what it does: `notify` one line at a time, `progress` done and total flows."""
+
+    notify: Callable[[str], None] = field(default=lambda _: None)
+    progress: Progress = field(default=lambda _, __: None)
+
+
+class Server:
+    """One workspace on a server; `workspace` says which."""
+
+    def __init__(
+        self, environment: Environment, notices: Notices | None = None, patience: Patience | None = None
+    ):
+        """Connect and ask whose token it is. Raises ServerError, UnsetVariable."""
+        self._environment = environment
+        self._notices = notices or Notices()
+        self.transport = Transport(environment.host, environment.token, self._notices.notify, patience)
+        self._api = Api(self.transport)
+        self.workspace: Workspace = self._api.workspace()
+
+    def read(self) -> Snapshot:
+        """The whole workspace as far as the environment includes it. Raises ServerError."""
+        with without_collector():
+            listed = _identified(self._api.all("flows"), "flows")
+            flows = {
+                uuid: body for uuid, body in listed.items() if self._environment.selects(str(body["name"]))
+            }
+            campaigns = _identified(self._api.all("campaigns"), "campaigns")
+            groups, fields, values = (tuple(self._api.all(name)) for name in ("groups", "fields", "globals"))
+            definitions = Definitions(self._api, self._notices.notify, self._notices.progress)
+            answer = definitions.read(_names(flows), _names(campaigns))
+            export, dropped = self._selected(answer)
+            thorough = dropped or bool(export.unread)
+            export = close(export, Known(groups, fields, values), thorough=thorough)
+            wire.check_unique(export, self.transport.host)
+            export = wire.archive(export, (uuid for uuid, body in flows.items() if body.get("archived")))
+            found = era.detect(self.transport.headers, export.spec_version)
+            export = replace(export, server=found.release if found else None)
+            known = {"flows": listed.values(), "campaigns": campaigns.values(), "groups": groups}
+            return Snapshot(canon.normalize(export), self._lock(known, export), len(listed) - len(flows))
+
+    def _selected(self, answer: Export) -> tuple[Export, bool]:
+        """Without the flows that the environment leaves out but connected ones brought along, and their triggers."""
+        kept = tuple(document for document in answer.documents if self._keeps(document))
+        return replace(answer, documents=kept), len(kept) < len(answer.documents)
+
+    def _keeps(self, document: Document) -> bool:
+        if document.kind is TRIGGER:
+            return self._environment.selects(flow_of(document.body))
+        return document.kind is not FLOW or self._environment.selects(document.name)
+
+    def _lock(self, known: Mapping[str, Iterable[JsonObject]], export: Export) -> Names:
+        extra = {"channels": tuple(self._api.all("channels"))}
+        keys = references.keys_used(export.of(FLOW), frozenset(_ON_DEMAND.values()))
+        extra |= {name: self._if_there(name) for name, key in _ON_DEMAND.items() if key in keys}
+        return {kind: _by_name(bodies) for kind, bodies in {**known, **extra}.items()}
+
+    def _if_there(self, endpoint: str) -> tuple[JsonObject, ...]:
+        try:
+            return tuple(self._api.all(endpoint))
+        except NotFound:
+            return ()
+
+
+def _identified(bodies: Iterable[JsonObject], what: str) -> dict[str, JsonObject]:
+    found = {}
+    for body in bodies:
+        if not isinstance(body.get("uuid"), str) or not isinstance(body.get("name"), str):
+            raise ServerError(
+                f"the server lists {what} without UUID or name", "Check the `host` of the environment"
+            )
+        found[str(body["uuid"])] = body
+    return found
+
+
+def _names(bodies: Mapping[str, JsonObject]) -> dict[str, str]:
+    return {uuid: str(body["name"]) for uuid, body in bodies.items()}
+
+
+def _by_name(bodies: Iterable[JsonObject]) -> dict[str, str | tuple[str, ...]]:
+    uuids: dict[str, list[str]] = {}
+    for body in bodies:
+        name, uuid = (
+            body.get("name") or body.get("email"),
+            body.get("uuid"),
+        )  # users have no UUID up to RapidPro 10.0
+        if name and isinstance(uuid, str):
+            uuids.setdefault(str(name), []).append(uuid)
+    return {name: found[0] if len(found) == 1 else tuple(sorted(found)) for name, found in uuids.items()}

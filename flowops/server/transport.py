@@ -1,0 +1,137 @@
+"""One GET that comes back as JSON, or says why not: tokens, time-outs, retries, redirects.
+
+urllib3's own Retry is not used for the waiting: it would sleep an hour without a word when RapidPro throttles,
+and it does not see a body that breaks off.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.auth import AuthBase
+
+from flowops import __version__
+from flowops.environment import Secret
+from flowops.errors import FormatError, ServerError
+from flowops.model.json import Json
+from flowops.parse import parse
+from flowops.server.answer import Trouble, check
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LOOPBACK = ("127.", "localhost", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait and how often to ask again; times in seconds.
+
+    tries       requests until a failure that may pass is believed
+    wait        before the second try; doubles with each further one
+    connect     time-out of a connection
+    read        time-out of an answer: a little longer than the usual 60 s of a proxy, which says more
+    throttled   longest wait for RapidPro's hourly quota, all told; its window slides over one hour
+    """
+
+    tries: int = 5
+    wait: float = 0.5
+    connect: float = 10
+    read: float = 65
+    throttled: float = 3900
+
+
+class _Token(AuthBase):
+    """Sets the header per request: requests would let a .netrc entry replace a plain header."""
+
+    def __init__(self, token: Secret) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        token = self._token.reveal()
+        if not (token.isascii() and token.isprintable() and " " not in token):
+            raise ServerError(
+                f"the value of {self._token} is no token", "RapidPro's tokens are 40 letters and digits"
+            )
+        request.headers["Authorization"] = f"Token {token}"
+        return request
+
+
+class Transport:
+    """GET requests to one host, and to no other."""
+
+    def __init__(
+        self, host: str, token: Secret, notify: Callable[[str], None], patience: Patience | None = None
+    ) -> None:
+        """`notify` is told in one line about every wait."""
+        self.host = host
+        self.requests = 0
+        self.headers: Mapping[str, str] = {}
+        self._notify = notify
+        self._patience = patience or Patience()
+        self._token = token
+        self._session = requests.Session()
+        self._session.auth = _Token(token)
+        self._session.headers.update({"Accept": "application/json", "User-Agent": f"flowops/{__version__}"})
+        if (urlsplit(host).hostname or "").startswith(_LOOPBACK):
+            self._session.trust_env = False  # no proxy stands between this machine and itself
+
+    def get(self, url: str, slow_tries: int | None = None) -> Json:
+        """The JSON at `url`, asked again while the failure may pass. Raises ServerError.
+
+        `slow_tries` is how often an answer that takes too long is waited for, where asking for less is an option.
+        """
+        waited, attempt = 0.0, 1
+        while True:
+            try:
+                return self._once(url)
+            except Trouble as trouble:
+                wait = trouble.wait(self._patience.wait, attempt)
+                waited += wait if trouble.throttled else 0
+                if self._is_enough(trouble, waited, attempt, slow_tries):
+                    raise trouble.error from None
+                self._notify(f"{trouble.error.what}; trying again in {wait:g} s")
+                time.sleep(wait)
+                attempt += 1
+
+    def _is_enough(self, trouble: Trouble, waited: float, attempt: int, slow_tries: int | None) -> bool:
+        if trouble.throttled:
+            return waited > self._patience.throttled
+        return attempt >= (slow_tries if slow_tries and trouble.slow else self._patience.tries)
+
+    def _once(self, url: str) -> Json:
+        for _ in range(6):
+            response = self._send(url)
+            if response.status_code not in _REDIRECTS:
+                break
+            url = self._redirected(url, response.headers.get("Location", ""))
+        check(response, self._token)
+        self.headers = response.headers
+        try:
+            return parse(response.content, url)
+        except FormatError as error:
+            raise Trouble(
+                ServerError(f"{self.host} broke off in the middle of an answer ({error.what})")
+            ) from None
+
+    def _send(self, url: str) -> requests.Response:
+        self.requests += 1
+        timeout = (self._patience.connect, self._patience.read)
+        try:
+            return self._session.get(url, timeout=timeout, allow_redirects=False)
+        except requests.RequestException as error:
+            raise Trouble.of(error, self.host) from None
+
+    def _redirected(self, url: str, location: str) -> str:
+        target = urljoin(url, location)
+        if not self.same_host(target):
+            other = urlsplit(target)
+            raise ServerError(
+                f"{self.host} redirects to another host, {other.scheme}://{other.netloc.rpartition('@')[2]}: refused",
+                "The token is not sent there; if that is the right server, make it the `host` of the environment",
+            )
+        return target
+
+    def same_host(self, url: str) -> bool:
+        """Whether `url` is on the host of this transport, scheme and port included."""
+        return urlsplit(url)[:2] == urlsplit(self.host)[:2]

@@ -1,0 +1,95 @@
+"""Revealed values and how they are kept out of texts."""
+
+import base64
+import json
+from collections.abc import Iterator
+from urllib.parse import quote, quote_plus
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flowops.environment import Secret, redact, redaction
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+VALUES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=4).filter(
+    lambda text: len(text.strip()) >= 4
+)
+LONG_ASCII = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=9)
+
+
+@pytest.fixture(autouse=True)
+def nothing_revealed() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(redaction, "_forms", set())
+        yield
+
+
+def reveal(value: str) -> str:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SECRET_OF_A_TEST", value)
+        return Secret("SECRET_OF_A_TEST", "staging", "token").reveal()
+
+
+def forms(value: str) -> list[str]:
+    data = value.encode()
+    return [
+        value,
+        quote(value),
+        quote(value, safe=""),
+        quote_plus(value),
+        base64.b64encode(data).decode(),
+        base64.urlsafe_b64encode(data).decode(),
+        json.dumps(value)[1:-1],
+        json.dumps(value, ensure_ascii=False)[1:-1],
+    ]
+
+
+@given(st.lists(VALUES, min_size=1, max_size=2), TEXT)
+def test_no_revealed_value_is_left_in_any_form(values: list[str], between: str) -> None:
+    hidden = [form for value in map(reveal, values) for form in forms(value)]
+    text = between.join(hidden)
+
+    assert not [form for form in hidden if form in redact(text)]
+
+
+@given(LONG_ASCII, TEXT, TEXT)
+def test_a_password_is_not_left_in_the_base64_of_a_login(value: str, user: str, rest: str) -> None:
+    reveal(value)
+    login = base64.b64encode(f"{user}:{value}{rest}".encode()).decode()
+
+    assert "***" in redact(f"Authorization: Basic {login}")
+
+
+@given(st.text(min_size=1, max_size=3).filter(str.strip).filter(lambda text: "\0" not in text), TEXT)
+def test_short_values_are_left_alone(value: str, text: str) -> None:
+    if value.isascii():
+        reveal(value)
+
+    assert redact(text) == text
+
+
+@given(TEXT)
+def test_other_text_is_as_before(text: str) -> None:
+    reveal("a value that is in no generated text, hopefully")
+
+    assert redact(text) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "text", "expected"),
+    [
+        (["s3cr3t"], "token=s3cr3t;", "token=***;"),
+        (["s3cr3t", "s3cr3t-and-more"], "s3cr3t-and-more s3cr3t", "*** ***"),
+        (["a/b&c d"], "?q=a%2Fb%26c+d&r=a/b%26c%20d", "?q=***&r=***"),
+        (['say "x"'], '{"m": "say \\"x\\""}', '{"m": "***"}'),
+        (["****"], "********", "***"),
+        (["s3cr3t", "x***y"], "xs3cr3ty", "***"),
+        ([], "s3cr3t", "s3cr3t"),
+    ],
+)
+def test_every_form_becomes_stars(values: list[str], text: str, expected: str) -> None:
+    for value in values:
+        reveal(value)
+
+    assert redact(text) == expected
