@@ -1,0 +1,43 @@
+"""`flowops demo` tells the story with the real commands."""
+
+from pathlib import Path
+
+from flowops.cli import run
+from tests.conftest import git
+
+
+def test_the_story_is_told_from_the_first_export_to_the_commit_of_an_edit(capfd, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    assert run(["demo", "--keep"]) == 0
+
+    out = capfd.readouterr().out
+    assert "$ flowops init" in out
+    assert out.count("$ flowops export staging --commit") == 3
+    assert "20 flows added" in out
+    assert "nothing changed, 28 files up to date" in out
+    assert '+          "text": "@contact.first_name, will you go' in out
+    (folder,) = tmp_path.glob("flowops-demo-*")
+    assert out.rstrip().endswith(str(folder))
+    assert git(Path(folder), "log", "--format=%s").splitlines() == [
+        "Export staging: 1 flow changed",
+        "Export staging: 20 flows added",
+        "Start with flowops",
+    ]
+
+
+def test_the_folder_is_gone_afterwards(capfd, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    assert run(["demo"]) == 0
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_command_that_fails_ends_the_story(capfd, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    assert run(["demo"]) == 1
+
+    assert "the demo failed" in capfd.readouterr().err

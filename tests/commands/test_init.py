@@ -1,0 +1,84 @@
+"""`flowops init` starts a repository and changes nothing that exists."""
+
+import json
+
+import pytest
+
+from flowops import __version__
+from flowops.environment import load, schema_bytes
+from tests.conftest import tree
+
+MADE = [
+    ".gitattributes",
+    ".github/workflows/flowops-export.yml",
+    "environments/environment.schema.json",
+    "environments/production.yaml",
+    "environments/staging.yaml",
+]
+
+
+def test_a_repository_is_made_from_nothing(flowops, tmp_path):
+    new = tmp_path / "new"
+    new.mkdir()
+
+    ran = flowops("init", directory=new)
+
+    assert ran.code == 0
+    assert sorted(tree(new)) == MADE
+    assert (new / "flows").is_dir()
+    assert (new / ".git").is_dir()
+    assert [line.split()[1] for line in ran.out.splitlines()] == [".git/", *sorted(MADE, key=ran.out.index)]
+
+
+def test_a_second_time_everything_is_there(flowops, repository):
+    flowops("init")
+    before = tree(repository)
+
+    ran = flowops("init")
+
+    assert ran.out == "Everything is there already.\n"
+    assert tree(repository) == before
+
+
+def test_what_exists_stays_and_what_is_missing_is_made(flowops, repository):
+    mine = repository / "environments" / "staging.yaml"
+    mine.write_text("mine")
+    (repository / "environments" / "environment.schema.json").write_text("{}")
+
+    flowops("init")
+
+    assert mine.read_text() == "mine"
+    assert (repository / "environments" / "environment.schema.json").read_bytes() == schema_bytes()
+    assert (repository / "environments" / "production.yaml").exists()
+
+
+@pytest.mark.parametrize("name", ["staging", "production"])
+def test_the_environments_it_makes_are_valid(flowops, repository, name):
+    flowops("init")
+
+    environment = load(repository, name)
+
+    assert str(environment.token) == f"${{RAPIDPRO_{name.upper()}_TOKEN}}"
+    assert environment.protected == (name == "production")
+
+
+def test_the_workflow_it_makes_is_pinned_and_may_do_little(flowops, repository):
+    flowops("init")
+
+    text = (repository / MADE[1]).read_text()
+
+    assert f'"rapidpro-flowops=={__version__}"' in text
+    assert "permissions: {}" in text
+    uses = [line.split("uses: ")[1] for line in text.splitlines() if "uses: " in line]
+    assert all(len(use.split("@")[1].split()[0]) == 40 for use in uses)
+    assert not [line for line in text.splitlines() if "run:" in line and "${{" in line]
+
+
+def test_a_folder_that_cannot_be_written_is_named(flowops, repository):
+    (repository / ".github").write_text("a file")
+
+    ran = flowops("init")
+
+    assert ran.code == 1
+    assert "cannot write" in ran.err
+    assert json.dumps(str(repository))[1:-1] in ran.err

@@ -1,0 +1,75 @@
+"""`flowops sandbox`, as scripts and people start it."""
+
+import json
+import signal
+import subprocess
+import sys
+
+import pytest
+import requests
+
+from tests.conftest import PROGRAMME
+
+WORDS = [sys.executable, "-m", "flowops", "sandbox"]
+
+
+@pytest.fixture
+def server():
+    words = [*WORDS, "--dialect", "9.0", "--load", f"staging={PROGRAMME}"]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_it_says_in_one_line_of_json_where_it_is(server):
+    said = json.loads(server.stdout.readline())
+
+    staging = said["workspaces"][0]
+    header = {"Authorization": f"Token {staging['token']}"}
+    answer = requests.get(f"{said['url']}/api/v2/workspace.json", headers=header, timeout=5)
+
+    assert (said["format"], said["dialect"]) == ("flowops/sandbox@1", "9.0")
+    assert [workspace["name"] for workspace in said["workspaces"]] == ["Staging", "Production"]
+    assert answer.json()["uuid"] == staging["uuid"]
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_it_ends_when_it_is_told_to(server, sent, code):
+    server.stdout.readline()
+
+    server.send_signal(sent)
+
+    assert server.wait(timeout=10) == code
+    assert "Traceback" not in server.stderr.read()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["--load", "staging"], 64, "write NAME=FILE.json"),
+        (["--load", "staging=/nowhere.json"], 64, "/nowhere.json"),
+        (["--dialect", "5.0"], 64, "'5.0' is not one of"),
+        (["--load", f"staging={__file__}"], 1, "test_sandbox.py"),
+    ],
+)
+def test_what_it_cannot_load_is_one_clear_line(words, code, said):
+    done = subprocess.run([*WORDS, *words], capture_output=True, text=True, timeout=20, check=False)
+
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("word", ["sandbox", "demo"])
+def test_without_werkzeug_it_says_what_to_install(word):
+    code = (
+        f"import sys; sys.modules['werkzeug'] = None; from flowops.cli import run; sys.exit(run(['{word}']))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=20, check=False
+    )
+
+    assert done.returncode == 1
+    assert "pip install 'rapidpro-flowops[sandbox]'" in done.stderr

@@ -1,0 +1,53 @@
+"""The project itself: pages that cannot lie, and tests that cannot reach the world."""
+
+import re
+import socket
+from pathlib import Path
+
+import pytest
+from cogapp import Cog
+from pytest_socket import SocketConnectBlockedError
+
+from flowops.cli import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "docs" / "cli.md"]
+
+
+def test_tests_reach_nothing_but_loopback():
+    with pytest.raises((SocketConnectBlockedError, UserWarning)), socket.socket() as connection:
+        connection.connect(("192.0.2.1", 80))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_generated_pages_are_up_to_date(page, capsys):
+    assert Cog().main(["cog", "--check", str(page)]) == 0, "run: make docs"
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
+def test_links_lead_to_files_that_exist(page):
+    for link in re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text()):
+        assert (page.parent / link).exists(), link
+
+
+def test_every_command_is_documented():
+    text = (ROOT / "docs" / "cli.md").read_text()
+
+    assert all(f"## flowops {word}\n" in text for word in COMMANDS)
+
+
+def test_the_readme_opens_with_the_two_commands():
+    code = re.findall(r"^    (make \w+)", (ROOT / "README.md").read_text(), re.MULTILINE)
+
+    assert code == ["make demo", "make test"]
+
+
+@pytest.mark.parametrize("dependency", ["dependencies", "sandbox"])
+def test_every_dependency_has_its_reason(dependency):
+    table = (ROOT / "README.md").read_text().lower()
+    project = (ROOT / "pyproject.toml").read_text()
+    listed = re.search(rf"^{dependency} = \[(.*?)\]", project, re.MULTILINE | re.DOTALL)
+    assert listed
+
+    for name in re.findall(r'"([\w.-]+?)[>=]', listed.group(1)):
+        assert f"| {name} |" in table
