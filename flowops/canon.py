@@ -10,7 +10,7 @@ import orjson
 from flowops.errors import FormatError
 from flowops.model.export import Document, Export
 from flowops.model.json import Json, JsonObject
-from flowops.model.kind import KINDS, Kind, SortKey, by_name
+from flowops.model.kind import KINDS, Kind, SortKey, by_name, text
 
 _T = TypeVar("_T")
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
@@ -37,7 +37,7 @@ def normalize(export: Export) -> Export:
     """The export without what changes although nobody edited anything; normalizing twice changes nothing."""
     documents = [_document(document) for document in export.documents]
     ordered = [document for kind in KINDS for document in _sorted_of(kind, documents)]
-    archived = tuple(sorted(export.archived, key=by_name))
+    archived = tuple(sorted(export.archived, key=lambda it: (text(it.get("kind")), *by_name(it))))
     return replace(export, documents=tuple(ordered), archived=archived)
 
 

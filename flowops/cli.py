@@ -56,7 +56,7 @@ def _directory(_ctx: click.Context, _parameter: click.Parameter, given: tuple[st
     help="Run as if started in DIR.",
 )  # fmt: skip
 @click.option("-v", "--verbose", count=True, help="Say more.")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+@click.option("-q", "--quiet", is_flag=True, help="No notes on standard error, only what went wrong.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @click.version_option(__version__, prog_name="flowops", message="%(prog)s %(version)s")
 @click.pass_context

@@ -128,11 +128,11 @@ def _section(envelope: JsonObject, key: str, place: str) -> list[JsonObject]:
 
 
 def archive(export: Export, uuids: Iterable[str]) -> Export:
-    """The export with the flows of these UUIDs known as archived, which definitions do not tell."""
+    """The export with the flows and campaigns of these UUIDs known as archived, which definitions do not tell."""
     wanted = set(uuids)
-    archived = [
-        {"uuid": flow.body["uuid"], "name": flow.body["name"]}
-        for flow in export.of(FLOW)
-        if flow.identity in wanted
+    archived: list[JsonObject] = [
+        {"kind": document.kind.name, "name": document.name, "uuid": document.identity}
+        for document in export.documents
+        if document.kind.one_file_each and document.identity in wanted
     ]
     return replace(export, archived=tuple(archived))

@@ -133,7 +133,9 @@ def exports(draw: st.DrawFn) -> Export:
         "global": draw(st.lists(merged(st.fixed_dictionaries({"key": names, "name": names})), max_size=2)),
     }
     archived = tuple(
-        {"uuid": body["uuid"], "name": body["name"]} for body in bodies["flow"] if draw(st.booleans())
+        {"kind": "flow", "uuid": body["uuid"], "name": body["name"]}
+        for body in bodies["flow"]
+        if draw(st.booleans())
     )
     extra = draw(unknown)
     return Export(documents(bodies), archived, draw(st.none() | st.just("9.0")), extra)

@@ -98,9 +98,13 @@ def test_a_trigger_that_comes_twice_is_one():
 
 
 def test_archived_flows_are_named_by_reference():
-    export = wire.archive(wire.decode(envelope(FLOW_BODY), "x"), ["u1", "gone"])
+    campaign = {"uuid": "c1", "name": "Reminders", "events": []}
+    export = wire.archive(wire.decode(envelope(FLOW_BODY, campaigns=[campaign]), "x"), ["u1", "c1", "gone"])
 
-    assert export.archived == ({"uuid": "u1", "name": "ANC"},)
+    assert export.archived == (
+        {"kind": "flow", "uuid": "u1", "name": "ANC"},
+        {"kind": "campaign", "uuid": "c1", "name": "Reminders"},
+    )
 
 
 def test_an_export_file_has_what_rapidpro_asks_for(programme):

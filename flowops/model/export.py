@@ -30,7 +30,7 @@ class Export:
     """The objects of a workspace at one moment, wherever they were read: server, folder, file, git revision.
 
     documents  in the order of the table of kinds
-    archived   references {"uuid", "name"} of the flows that are archived; an export file does not tell
+    archived   references {"kind", "name", "uuid"} of flows and campaigns that are archived; a file does not tell
     server     the RapidPro release that wrote it, as far as can be known: "9.0"
     residue    keys of the export file that flowops knows nothing of
     unread     kinds that could not be read: absent here says nothing about them

@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import git
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # else importing it fails where git is not installed
+import git  # after the line above
 
 from flowops.errors import RepositoryError
 from flowops.repository import folder
@@ -28,6 +31,8 @@ class Checkout:
     def __init__(self, root: Path) -> None:
         """Open the checkout around `root`. Raises RepositoryError where there is none."""
         self.root = root.resolve()
+        if shutil.which("git") is None:
+            raise RepositoryError("git is not installed, or not on the PATH", "Install git 2.26 or newer")
         try:
             self._repo = git.Repo(self.root, search_parent_directories=True)
         except (git.InvalidGitRepositoryError, git.NoSuchPathError):
@@ -90,13 +95,17 @@ class Checkout:
         return [
             path
             for path in sorted(set(self.uncommitted()) & set(paths))
-            if (self.root / path).is_file() and exported.get(path) != _digest((self.root / path).read_bytes())
+            if (self.root / path).is_file()
+            and exported.get(self._prefix + path) != _digest((self.root / path).read_bytes())
         ]
 
     def remember(self, files: Mapping[str, bytes]) -> None:
         """Note what an export wrote, so that the next one may overwrite it before it is committed."""
-        digests = {path: _digest(data) for path, data in files.items()}
-        folder.replace(self._records, json.dumps(digests, indent=0, sort_keys=True).encode())
+        others = {
+            path: found for path, found in self._exported().items() if not path.startswith(self._prefix)
+        }
+        digests = {self._prefix + path: _digest(data) for path, data in files.items()}
+        folder.replace(self._records, json.dumps(others | digests, indent=0, sort_keys=True).encode())
 
     def uncommitted(self, *states: str) -> list[str]:
         """Paths in `flows/` and `environments/` that differ from HEAD, or those with such a state of git status."""

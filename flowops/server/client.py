@@ -80,7 +80,8 @@ class Server:
             thorough = dropped or bool(export.unread)
             export = close(export, Known(groups, fields, values), thorough=thorough)
             wire.check_unique(export, self.transport.host)
-            export = wire.archive(export, (uuid for uuid, body in flows.items() if body.get("archived")))
+            archived = (uuid for uuid, body in (flows | campaigns).items() if body.get("archived"))
+            export = wire.archive(export, archived)
             found = era.detect(self.transport.headers, export.spec_version)
             export = replace(export, server=found.release if found else None)
             known = {"flows": listed.values(), "campaigns": campaigns.values(), "groups": groups}

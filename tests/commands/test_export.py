@@ -178,7 +178,7 @@ def test_a_download_knows_which_flows_were_archived(staging, flowops, repository
     flowops("export", "--from-file", str(file))
 
     workspace = json.loads((repository / "flows" / "workspace.json").read_text())
-    assert workspace["archived"] == [{"name": "ANC Reminder", "uuid": archived.uuid}]
+    assert workspace["archived"] == [{"kind": "flow", "name": "ANC Reminder", "uuid": archived.uuid}]
     assert (workspace["spec_version"], workspace["server"]) == ("13.1.0", "7.4")
 
 

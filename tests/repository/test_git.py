@@ -162,6 +162,23 @@ def test_only_what_no_commit_and_no_export_holds_would_be_lost(repository):
     assert checkout.hand_made([committed, exported, edited, new, "flows/missing.json"]) == [edited, new]
 
 
+def test_two_programmes_in_one_checkout_remember_each_their_own(repository):
+    for name in ("one", "two"):
+        (repository / name / "environments").mkdir(parents=True)
+        Checkout(repository / name).remember({f"flows/{name}.json": b"1"})
+        put(repository / name, **{name: "1"})
+
+    for name in ("one", "two"):
+        assert Checkout(repository / name).hand_made([f"flows/{name}.json"]) == []
+
+
+def test_without_git_it_says_so(repository, monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    with pytest.raises(RepositoryError, match="git is not installed"):
+        Checkout(repository)
+
+
 def test_a_damaged_record_of_exports_protects_rather_than_trusts(repository):
     checkout = Checkout(repository)
     paths = put(repository, a="1")

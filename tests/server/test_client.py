@@ -139,9 +139,14 @@ def test_archived_flows_and_campaigns_without_flows_are_read_too(connect, sandbo
     campaign = {"uuid": uuid(6), "name": "Greetings", "group": group, "events": []}
     sandbox.load("Staging", {"version": "13", "flows": [], "groups": [group], "campaigns": [campaign]})
 
+    workspace.archive_campaign(uuid(6))
+
     export = connect(sandbox).read().export
 
-    assert [reference["uuid"] for reference in export.archived] == [archived.uuid]
+    assert [(it["kind"], it["uuid"]) for it in export.archived] == [
+        ("campaign", uuid(6)),
+        ("flow", archived.uuid),
+    ]
     assert len(export.of(FLOW)) == 7
     assert "Greetings" in names(export, CAMPAIGN)
     assert "Lonely" in names(export, GROUP)
