@@ -31,8 +31,7 @@ class Checkout:
     def __init__(self, root: Path) -> None:
         """Open the checkout around `root`. Raises RepositoryError where there is none."""
         self.root = root.resolve()
-        if shutil.which("git") is None:
-            raise RepositoryError("git is not installed, or not on the PATH", "Install git 2.26 or newer")
+        _need_git()
         try:
             self._repo = git.Repo(self.root, search_parent_directories=True)
         except (git.InvalidGitRepositoryError, git.NoSuchPathError):
@@ -162,6 +161,11 @@ class Checkout:
         return digests if isinstance(digests, dict) else {}
 
 
+def _need_git() -> None:
+    if shutil.which("git") is None:
+        raise RepositoryError("git is not installed, or not on the PATH", "Install git 2.26 or newer")
+
+
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -175,7 +179,8 @@ def _reason(error: git.GitCommandError) -> str:
 
 
 def start(root: Path) -> bool:
-    """Make `root` a git repository unless it is in one; whether it was made."""
+    """Make `root` a git repository unless it is in one; whether it was made. Raises RepositoryError."""
+    _need_git()
     try:
         git.Repo(root, search_parent_directories=True)
     except git.InvalidGitRepositoryError:

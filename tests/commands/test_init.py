@@ -74,6 +74,15 @@ def test_the_workflow_it_makes_is_pinned_and_may_do_little(flowops, repository):
     assert not [line for line in text.splitlines() if "run:" in line and "${{" in line]
 
 
+def test_without_git_it_says_so(flowops, repository, monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    ran = flowops("init")
+
+    assert ran.code == 1
+    assert "git is not installed" in ran.err
+
+
 def test_a_folder_that_cannot_be_written_is_named(flowops, repository):
     (repository / ".github").write_text("a file")
 
