@@ -1,6 +1,19 @@
-"""`python -m flowops`, where the script is not on the PATH."""
+"""The `flowops` of the command line, and `python -m flowops`."""
 
-from flowops.cli import main
+import sys
+
+from flowops import __version__
+
+
+def main() -> None:
+    """Run the command line. The version is told without click, which alone costs three bare interpreters."""
+    if sys.argv[1:] == ["--version"]:
+        sys.stdout.write(f"flowops {__version__}\n")
+        return
+    from flowops import cli
+
+    cli.main()
+
 
 if __name__ == "__main__":
     main()

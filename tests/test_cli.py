@@ -6,12 +6,13 @@ import pickle
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
 import pytest
 
-from flowops import __version__, cli, errors
+from flowops import __main__, __version__, cli, errors
 from flowops.cli import COMMANDS, run
 from flowops.commands.crash import report
 from flowops.environment import Secret
@@ -149,6 +150,16 @@ def test_errors_can_be_told_apart_by_programs():
         if error.__name__ in drawn:
             assert error.exit_code == int(drawn[error.__name__])
     assert pickle.loads(pickle.dumps(errors.ServerError("a", "b"))).way_out == "b"
+
+
+@pytest.mark.parametrize(("words", "said"), [(["--version"], "flowops"), (["--help"], "Usage: flowops")])
+def test_the_script_answers(words, said, monkeypatch, capfd):
+    monkeypatch.setattr(sys, "argv", ["flowops", *words])
+
+    with suppress(SystemExit):
+        __main__.main()
+
+    assert capfd.readouterr().out.startswith(said)
 
 
 def test_the_module_runs_as_the_script_does():

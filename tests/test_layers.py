@@ -80,7 +80,7 @@ def test_a_module_says_what_it_is(path):
 
 def test_only_commands_import_inside_functions():
     for path in MODULES:
-        if room(path) in ("commands", "cli"):
+        if room(path) in ("commands", "cli", "__main__"):
             continue
         for function in ast.walk(ast.parse(path.read_text())):
             if isinstance(function, ast.FunctionDef):
