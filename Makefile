@@ -5,28 +5,28 @@ READY := .venv/ready
 
 .PHONY: test demo check unit docs format bench clean
 
-test: check unit ## all that must hold before a commit
+test: check unit
 
-check: $(READY) ## format, lint, types, generated pages
+check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/cog --check README.md docs/cli.md
 
-unit: $(READY) ## tests, with the coverage of branches
+unit: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term
 
-demo: $(READY) ## the main job, on a sandbox in a temporary folder
+demo: $(READY)
 	$(BIN)/flowops demo
 
-docs: $(READY) ## write the generated pages anew
+docs: $(READY)
 	$(BIN)/cog -r README.md docs/cli.md
 
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY) ## ratios to a baseline of the same run; not a test
+bench: $(READY)
 	$(BIN)/python -m bench
 
 clean:

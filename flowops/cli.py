@@ -44,7 +44,10 @@ def _directory(_ctx: click.Context, _parameter: click.Parameter, given: tuple[st
     """Several -C add up, as in git."""
     from pathlib import Path
 
-    directory = Path.cwd().joinpath(*given).absolute()
+    try:
+        directory = Path.cwd().joinpath(*given)
+    except FileNotFoundError:
+        raise click.UsageError("The folder you are in no longer exists: go to another one.") from None
     if not directory.is_dir():
         raise click.BadParameter(f"cannot go to {directory}: no such folder", param_hint="-C")
     return directory

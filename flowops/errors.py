@@ -10,6 +10,7 @@ FlowopsError                1   the work failed
 │   └── TooLarge                the request does not fit through a proxy or the server's request line
 ├── FormatError             1   a file or an answer that is not what it should be
 ├── RepositoryError         1   git, or the folder
+│   └── NoRepository            there is no git here, so nothing it could tell
 └── Refused                 3   a guard said no
 """
 
@@ -77,6 +78,10 @@ class FormatError(FlowopsError):
 
 class RepositoryError(FlowopsError):
     """Git or the folder does not allow what was asked; nothing was half-written."""
+
+
+class NoRepository(RepositoryError):
+    """There is no git repository here, or no git: nothing that could tell what is committed."""
 
 
 class Refused(FlowopsError):

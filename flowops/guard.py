@@ -1,9 +1,10 @@
 """Reasons not to go on: each has a name, gives its figures, and is waived by that name only."""
 
 import difflib
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from flowops.environment import Environment, Secret
+from flowops.environment import Environment, Secret, disguises
 from flowops.errors import ConfigurationError, Refused, UnsetVariable
 from flowops.model.export import Export
 from flowops.model.kind import FLOW
@@ -67,15 +68,10 @@ def uncommitted_changes(paths: Collection[str]) -> Refused | None:
 
 
 def secret_in_export(files: Mapping[str, bytes], secrets: Iterable[Secret]) -> Refused | None:
-    """A flow holds the very value of a secret, which would end up in git."""
+    """A flow holds the very value of a secret, plain or in one of its disguises, and git would hold it too."""
     for secret in secrets:
-        try:
-            value = secret.reveal()
-        except UnsetVariable:  # not needed for an export, so not known, so not leaked by flowops
-            continue
-        if len(value) < _SHORTEST_SECRET:
-            continue
-        found = [path for path, data in files.items() if value.encode() in data]
+        forms = _forms(secret)
+        found = [path for path, data in files.items() if any(form in data for form in forms)]
         if found:
             return Refused(
                 "secret-in-export",
@@ -83,3 +79,11 @@ def secret_in_export(files: Mapping[str, bytes], secrets: Iterable[Secret]) -> R
                 "Put it into a global of RapidPro and use @globals.… in the flow.",
             )
     return None
+
+
+def _forms(secret: Secret) -> list[bytes]:
+    try:
+        value = secret.reveal()
+    except UnsetVariable:  # not needed for an export, so not known, so not leaked by flowops
+        return []
+    return [os.fsencode(form) for form in disguises(value)] if len(value) >= _SHORTEST_SECRET else []

@@ -1,10 +1,7 @@
 """Bytes -> JSON, with errors that say what kind of file it is instead and what to do."""
 
-import gc
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import orjson
 
@@ -24,7 +21,7 @@ def parse(data: bytes, place: str) -> Json:
     except orjson.JSONDecodeError as error:
         _check_encoding(data, place)
         raise FormatError(*_explain(data, place, error)) from None
-    return _exact(data) if _BIG in data.translate(_DIGITS) else value
+    return _exact(data, place) if _BIG in data.translate(_DIGITS) else value
 
 
 def _check_encoding(data: bytes, place: str) -> None:
@@ -62,19 +59,10 @@ def _explain(data: bytes, place: str, error: orjson.JSONDecodeError) -> tuple[st
     )
 
 
-def _exact(data: bytes) -> Json:
+def _exact(data: bytes, place: str) -> Json:
     """Read again by the standard library, which keeps integers of any size; orjson makes floats of them."""
-    value: Json = json.loads(data)
-    return value
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Pause the garbage collector while many documents are made: it costs more than the parser."""
-    enabled = gc.isenabled()
-    gc.disable()
     try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+        value: Json = json.loads(data)
+    except (RecursionError, ValueError):  # more levels than Python recurses, more digits than it converts
+        raise FormatError(f"{place} holds more levels or digits than flowops reads") from None
+    return value

@@ -7,12 +7,11 @@ import re
 import subprocess
 import sys
 from contextlib import suppress
-from pathlib import Path
 
 import click
 import pytest
 
-from flowops import __main__, __version__, cli, errors
+from flowops import __main__, __version__, errors
 from flowops.cli import COMMANDS, run
 from flowops.commands.crash import report
 from flowops.environment import Secret
@@ -68,6 +67,17 @@ def test_without_a_word_it_explains_itself(capfd):
 def test_wrong_words_exit_with_64(words, capfd):
     assert run(words) == 64
     assert capfd.readouterr().out == ""
+
+
+def test_a_folder_that_was_deleted_underneath_is_a_usage_error(tmp_path, monkeypatch, capfd):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+
+    assert run(["init"]) == 64
+    assert "no longer exists" in capfd.readouterr().err
+    monkeypatch.undo()
 
 
 def test_several_folders_add_up_as_in_git(tmp_path, capfd):
@@ -168,4 +178,3 @@ def test_the_module_runs_as_the_script_does():
     )
 
     assert done.stdout == f"flowops {__version__}\n"
-    assert Path(cli.__file__).name == "cli.py"

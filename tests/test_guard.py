@@ -1,5 +1,8 @@
 """Guards fail closed, give their figures and are waived by name."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from flowops import guard
@@ -59,6 +62,22 @@ def test_a_secret_in_a_file_is_refused_without_showing_it(token, monkeypatch):
     assert "flows/b.json" in str(refused)
     assert "canary" not in str(refused)
     assert guard.secret_in_export({"flows/a.json": b"x"}, [token]) is None
+
+
+@pytest.mark.parametrize("held", ['pa\\"ss\\\\word-long', "pa%22ss%5Cword-long", "cGEic3Ncd29yZC1sb25n"])
+def test_a_secret_in_disguise_is_refused_too(token, monkeypatch, held):
+    monkeypatch.setenv("A_TOKEN", 'pa"ss\\word-long')
+
+    assert guard.secret_in_export({"flows/b.json": f'"x {held} y"'.encode()}, [token]) is not None
+
+
+def test_every_guard_that_refuses_can_be_waived_by_its_name(flowops):
+    names = set(re.findall(r'Refused\(\s*"([\w-]+)"', Path(guard.__file__).read_text()))
+
+    assert names == set(guard.EXPORT_GUARDS)
+    assert all(
+        name in flowops("export", "--help").out.replace("\n", " ").replace("  ", " ") for name in names
+    )
 
 
 def test_secrets_that_are_unset_or_too_short_to_tell_are_passed_over(token, monkeypatch):

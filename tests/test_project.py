@@ -9,6 +9,7 @@ from cogapp import Cog
 from pytest_socket import SocketConnectBlockedError
 
 from flowops.cli import COMMANDS
+from flowops.environment import schema_bytes
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "docs" / "cli.md"]
@@ -51,3 +52,7 @@ def test_every_dependency_has_its_reason(dependency):
 
     for name in re.findall(r'"([\w.-]+?)[>=]', listed.group(1)):
         assert f"| {name} |" in table
+
+
+def test_the_schema_beside_the_example_is_the_one_that_is_shipped():
+    assert (ROOT / "environments" / "environment.schema.json").read_bytes() == schema_bytes()

@@ -48,10 +48,10 @@ def command(console: Console, keep: bool) -> None:
       flowops demo
       flowops demo --keep     then look at the repository it made
     """
-    try:
+    from flowops.commands.werkzeug import needed
+
+    with needed("the demo"):
         from flowops.sandbox import Sandbox, serve
-    except ModuleNotFoundError as error:
-        raise FlowopsError("the demo needs werkzeug", "pip install 'rapidpro-flowops[sandbox]'") from error
 
     sandbox = Sandbox()
     _fill(sandbox)
@@ -98,7 +98,7 @@ class _Stage:
 def _tell(stage: _Stage) -> None:
     stage.say(
         f"A RapidPro server runs on this machine for a minute, at {stage.url}.\n"
-        "Its workspace Staging holds an antenatal care programme: 20 flows in English, Swahili and French,\n"
+        f"Its workspace Staging holds an antenatal care programme: {len(stage.staging.flows)} flows in English, Swahili and French,\n"
         "with campaigns, triggers and groups. Today it lives in RapidPro only. We give it a home in git."
     )
     stage.run("flowops", "init")
@@ -153,8 +153,8 @@ def _edit(staging: Workspace) -> None:
     """The edit of a colleague in the editor: one text of one message."""
     flow = next(flow for flow in staging.flows.values() if flow.name == _FLOW)
     definition = copy.deepcopy(flow.definition)
-    for text_of in _messages(definition):
-        text_of["text"] = str(text_of["text"]).replace(_BEFORE, _AFTER)
+    message = next(it for it in _messages(definition) if _BEFORE in str(it["text"]))
+    message["text"] = str(message["text"]).replace(_BEFORE, _AFTER)
     staging.save_flow(definition)
 
 

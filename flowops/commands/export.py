@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from flowops.commands.console import Console
+from flowops.commands.source import Source, from_file, from_server
 from flowops.errors import Refused
 
 if TYPE_CHECKING:
-    from flowops.environment import Environment, Secret
-    from flowops.model.export import Export
     from flowops.render.exported import Exported
     from flowops.repository.repository import Repository
     from flowops.repository.update import Update
@@ -28,17 +27,6 @@ class Wishes:
     push: bool
     check: bool
     allow: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What was read: from where, by how many requests, and the files that go with it outside `flows/`."""
-
-    name: str
-    export: Export
-    requests: int = 0
-    beside: dict[str, bytes] = field(default_factory=dict)
-    secrets: tuple[Secret, ...] = ()
 
 
 @click.command
@@ -109,60 +97,37 @@ def _check_usage(wishes: Wishes, environment: str | None, file: Path | None) -> 
 
 
 def _export(console: Console, wishes: Wishes, environment: str | None, file: Path | None) -> Exported:
-    """What can stop an export is looked at before the server is asked, and all of it before the first write."""
-    from flowops.repository import folder
+    from flowops.repository import folder, lock
     from flowops.repository.repository import Repository
 
-    repository = Repository(folder.find_root(console.directory))
+    root = folder.find_root(console.directory)
+    with lock.exclusive(root):
+        return _work(console, wishes, Repository(root), environment, file)
+
+
+def _work(
+    console: Console, wishes: Wishes, repository: Repository, environment: str | None, file: Path | None
+) -> Exported:
+    """What can stop an export is looked at before the server is asked, and all of it before the first write."""
     if wishes.commit:
         repository.checkout.check_can_commit()
     if environment is not None:
-        source = _from_server(console, wishes, repository.root, environment)
+        source = from_server(console, repository.root, environment, wishes.allow)
     else:
-        source = _from_file(console, repository, console.directory / str(file))
+        source = from_file(repository.root, console.directory / str(file), repository.contents.export)
     update = repository.update(source.export, source.beside)
     _guard(console, wishes, repository, source, update)
     result = _result(console, wishes, repository, source, update)
     if not wishes.check:
-        repository.write(update)
+        _write(console, repository, update)
     return _committed(wishes, repository, source, update, result) if wishes.commit else result
 
 
-def _from_server(console: Console, wishes: Wishes, root: Path, name: str) -> Source:
-    from flowops import guard
-    from flowops.environment import Lock, Secret, load, lock_bytes, lock_path
-    from flowops.server.client import Notices, Server
-
-    environment = load(root, name)
-    with console.progress(f"Reading {name}") as progress:
-        server = Server(environment, Notices(console.warn, progress))
-        _enforce(console, wishes, guard.wrong_workspace(environment, server.workspace))
-        snapshot = server.read()
-    _tell(console, environment, server.workspace.uuid, snapshot.excluded)
-    lock = lock_bytes(Lock(server.workspace.uuid, snapshot.names))
-    secrets = [
-        environment.token,
-        *(value for value in environment.globals.values() if isinstance(value, Secret)),
-    ]
-    return Source(name, snapshot.export, server.transport.requests, {lock_path(name): lock}, tuple(secrets))
-
-
-def _tell(console: Console, environment: Environment, workspace: str, excluded: int) -> None:
-    if environment.workspace is None:
-        console.note(f"{environment.path} names no workspace; this one is:  workspace: {workspace}")
-    if excluded:
-        console.note(f"{excluded} flow(s) left out by include/exclude of {environment.name}")
-
-
-def _from_file(console: Console, repository: Repository, file: Path) -> Source:
-    from dataclasses import replace
-
-    from flowops.repository import download
-    from flowops.server import era
-
-    export = download.read(file, repository.contents.export)
-    wrote = era.of_file(export.spec_version)
-    return Source(file.name, replace(export, server=wrote.release if wrote else None))
+def _write(console: Console, repository: Repository, update: Update) -> None:
+    here = Path.cwd()
+    repository.write(update)
+    if update.touched and here.is_relative_to((repository.root / "flows").resolve()):
+        console.note("flows/ is a new folder now, and your shell is still in the old one: cd .")
 
 
 def _guard(console: Console, wishes: Wishes, repository: Repository, source: Source, update: Update) -> None:
@@ -195,9 +160,23 @@ def _result(
     for path in before.not_canonical if before else ():
         console.detail(f"{path} was not in canonical form")
     changes = compare(before.export, source.export) if before else ()
+    _warn_of_a_part(console, source, update)
     written, removed = tuple(sorted(update.written)), tuple(sorted(update.removed))
     unchanged = len(update.files) - len(written)
-    return Exported(source.name, changes, written, removed, unchanged, source.requests, wishes.check)
+    return Exported(source.name, changes, written, removed, unchanged, source.requests or 0, wishes.check)
+
+
+def _warn_of_a_part(console: Console, source: Source, update: Update) -> None:
+    """RapidPro's export page makes people choose flows, so a download is often not the whole workspace."""
+    from flowops.model.kind import FLOW
+    from flowops.repository.layout import kind_of
+
+    gone = sum(kind_of(path) is FLOW for path in update.removed - update.written)
+    if gone and source.requests is None:
+        console.warn(
+            f"{source.name} lacks {gone} flow(s) of the repository, which are removed."
+            " If it is not the whole workspace: git restore flows"
+        )
 
 
 def _committed(
@@ -208,8 +187,10 @@ def _committed(
     from flowops.diff.compare import compare
     from flowops.render import commit
 
-    message = wishes.message or commit.message(source.name, compare(repository.head().export, source.export))
-    sha = repository.commit(update, message)
+    sha = None
+    if paths := repository.pending(update):
+        changes = compare(repository.head().export, source.export)
+        sha = repository.checkout.commit(paths, wishes.message or commit.message(source.name, changes))
     if wishes.push:
         repository.checkout.push()
     return replace(result, commit=sha)

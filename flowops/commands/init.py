@@ -14,8 +14,8 @@ _FILES = {
     "staging.yaml": "environments/staging.yaml",
     "production.yaml": "environments/production.yaml",
     "gitattributes": ".gitattributes",
-    "flowops-export.yml": ".github/workflows/flowops-export.yml",
 }
+_WORKFLOW = ".github/workflows/flowops-export.yml"
 _SCHEMA = "environments/environment.schema.json"
 
 
@@ -25,7 +25,8 @@ def command(console: Console) -> None:
     """Start a repository of flows, or complete one.
 
     Makes flows/, environments/ with a commented staging.yaml and production.yaml, .gitattributes, a workflow that
-    exports every night, and a git repository where there is none. Asks nothing, and changes no file that exists.
+    exports every night, and a git repository where there is none. Asks nothing, and changes no file that exists,
+    except environment.schema.json, which it brings up to date.
 
     \b
     Then:
@@ -43,12 +44,15 @@ def command(console: Console) -> None:
 
 def _make(root: Path) -> list[str]:
     from flowops.environment import schema_bytes
+    from flowops.repository import git
 
-    made = _git(root)
+    made = [".git/"] if git.start(root) else []
+    top = git.Checkout(root).top
     try:
         (root / "flows").mkdir(exist_ok=True)
         for template, path in _FILES.items():
             made += _write(root / path, _template(template), path)
+        made += _write(top / _WORKFLOW, _workflow(root, top), _WORKFLOW)
         made += _write(root / _SCHEMA, schema_bytes(), _SCHEMA, refresh=True)
     except OSError as error:
         raise RepositoryError(
@@ -56,6 +60,12 @@ def _make(root: Path) -> list[str]:
             "Choose a folder that you may write to: -C DIR",
         ) from None
     return made
+
+
+def _workflow(root: Path, top: Path) -> bytes:
+    """GitHub reads workflows at the top of a repository only, which flows may share with a CHT project."""
+    inside = "" if root.resolve() == top else f"-C {root.resolve().relative_to(top).as_posix()} "
+    return _template("flowops-export.yml").replace(b"@DIRECTORY@", inside.encode())
 
 
 def _write(target: Path, data: bytes, path: str, refresh: bool = False) -> list[str]:
@@ -74,9 +84,3 @@ def _template(name: str) -> bytes:
 
     text = resources.files("flowops").joinpath("templates", name).read_text(encoding="utf-8")
     return text.replace("@VERSION@", __version__).encode()
-
-
-def _git(root: Path) -> list[str]:
-    from flowops.repository import git
-
-    return [".git/"] if git.start(root) else []

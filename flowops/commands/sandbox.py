@@ -1,5 +1,8 @@
 """`flowops sandbox`: a RapidPro-compatible server on this machine."""
 
+from __future__ import annotations
+
+import json
 import signal
 from pathlib import Path
 from threading import Event
@@ -7,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flowops.errors import ConfigurationError, FlowopsError, FormatError
+from flowops.commands.console import Console
+from flowops.errors import ConfigurationError, FormatError
 
 if TYPE_CHECKING:
     from flowops.model.json import JsonObject
@@ -50,7 +54,15 @@ def _named_file(_: click.Context, option: click.Parameter, values: tuple[str, ..
     callback=_named_file,
     help="Values of globals, and channels, labels, topics, templates, users … of a workspace. Repeatable.",
 )
-def command(port: int, dialect: str, loads: list[tuple[str, Path]], assets: list[tuple[str, Path]]) -> None:
+@click.pass_obj
+def command(
+    console: Console,
+    *,
+    port: int,
+    dialect: str,
+    loads: list[tuple[str, Path]],
+    assets: list[tuple[str, Path]],
+) -> None:
     """Start a RapidPro-compatible server on this machine to try things out on.
 
     It answers like RapidPro, awkward corners included, binds to 127.0.0.1 only, keeps everything in memory and
@@ -63,35 +75,32 @@ def command(port: int, dialect: str, loads: list[tuple[str, Path]], assets: list
       flowops sandbox --port 8123 --load staging=export.json
       curl -H "Authorization: Token TOKEN" http://127.0.0.1:8123/api/v2/flows.json
     """
-    try:
+    from flowops.commands.werkzeug import needed
+
+    with needed("the sandbox"):
         from flowops.sandbox import Sandbox, serve
-    except ModuleNotFoundError as error:
-        if error.name is None or not error.name.startswith("werkzeug"):
-            raise
-        raise FlowopsError("the sandbox needs werkzeug", "pip install 'rapidpro-flowops[sandbox]'") from error
-    import orjson
 
     sandbox = Sandbox(dialect)
     for name, path in loads:
-        sandbox.load(name, _read(path), str(path))
+        sandbox.load(name, _read(console.directory / path), str(path))
     for name, path in assets:
-        sandbox.assets(name, _read(path), str(path))
+        sandbox.assets(name, _read(console.directory / path), str(path))
     ended = Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
     with serve(sandbox, port) as running:
-        click.echo(orjson.dumps(sandbox.describe(running.url)))
+        click.echo(json.dumps(sandbox.describe(running.url)))
         ended.wait()
 
 
-def _read(path: Path) -> "JsonObject":
-    import orjson
+def _read(path: Path) -> JsonObject:
+    from flowops.parse import parse
 
     try:
-        document = orjson.loads(path.read_bytes())
+        document = parse(path.read_bytes(), str(path))
     except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read: {error.strerror}") from error
-    except orjson.JSONDecodeError as error:
-        raise FormatError(f"{path} is not JSON: {error}") from error
+        raise ConfigurationError(
+            f"{path} cannot be read: {error.strerror}", "Write --load NAME=FILE"
+        ) from error
     if not isinstance(document, dict):
-        raise FormatError(f"{path} is not a JSON object")
+        raise FormatError(f"{path} is no export: it holds no JSON object", "Download it again")
     return document

@@ -27,7 +27,7 @@ def normal(text: str) -> str:
     address = f"{parts.scheme}://{parts.netloc}".lower().rstrip(":")
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise BadHost("holds more than the address of the server", f"write {address}")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise BadHost("http sends the token in the clear", f"write {address.replace('http:', 'https:')}")
     return address
 
@@ -47,7 +47,8 @@ def _with_scheme(text: str) -> str:
     return f"write https://{bare}" if _BARE.fullmatch(bare) else _NO_ADDRESS[1]
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether this name or address is this machine itself."""
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -18,7 +18,7 @@ _forms: set[str] = set()
 def remember(value: str) -> None:
     """From now on `redact` hides this value and the forms in which it travels."""
     if len(value) >= _SHORTEST:
-        _forms.update(_disguises(value))
+        _forms.update(disguises(value))
 
 
 def redact(text: str) -> str:
@@ -38,7 +38,8 @@ def _pattern(forms: frozenset[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest_first)))
 
 
-def _disguises(value: str) -> Iterator[str]:
+def disguises(value: str) -> Iterator[str]:
+    """The forms in which a value may stand in a text: itself, escaped, quoted for a URL, in base64."""
     yield value
     for ascii_only in (True, False):
         yield json.dumps(value, ensure_ascii=ascii_only)[1:-1]

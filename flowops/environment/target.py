@@ -54,6 +54,12 @@ class Environment:
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     guards: Guards = field(default_factory=Guards)
 
+    def secrets(self) -> tuple[Secret, ...]:
+        """Every `${NAME}` of the file."""
+        login = (self.login.password, self.login.totp) if self.login else ()
+        values = (self.token, *login, *self.globals.values())
+        return tuple(value for value in values if isinstance(value, Secret))
+
     def selects(self, flow_name: str) -> bool:
         """Whether this flow belongs here; case does not count, as in RapidPro's names."""
         return _matches(flow_name, self.include) and not _matches(flow_name, self.exclude)

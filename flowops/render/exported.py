@@ -7,14 +7,16 @@ from textwrap import fill
 
 from flowops.model.change import Change
 from flowops.model.json import JsonObject
-from flowops.model.kind import FLOW
+from flowops.model.kind import FLOW, KINDS
 from flowops.render.commit import summary
 from flowops.render.words import count, line
 
 _WIDTH = 100
 _INDENT = " " * 18
 Paint = Callable[[str, str], str]
+_KINDS = {kind.name: number for number, kind in enumerate(KINDS)}
 _COLOURS = {"added": "green", "changed": "yellow", "renamed": "cyan", "removed": "red"}
+_WORDS = {word: number for number, word in enumerate(_COLOURS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def to_json(result: Exported) -> JsonObject:
 def to_text(result: Exported, paint: Paint) -> str:
     """A line for each flow that changed, one for the other objects of a kind, and a summary as the last line."""
     lines = []
-    for (kind, word), changes in groupby(result.changes, key=lambda change: (change.kind, change.change)):
+    ordered = sorted(result.changes, key=lambda change: (_KINDS[change.kind], _WORDS[change.change]))
+    for (kind, word), changes in groupby(ordered, key=lambda change: (change.kind, change.change)):
         names = [_name(change) for change in changes]
         for text in names if kind == FLOW.name else [", ".join(names)]:
             head = f"{paint(f'{word:<8}', _COLOURS[word])} {kind:<8} "

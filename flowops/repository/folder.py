@@ -1,6 +1,5 @@
 """The files of a repository on disk: read, and replaced all at once or not at all."""
 
-import errno
 import os
 import shutil
 import tempfile
@@ -44,9 +43,9 @@ def write(root: Path, files: Mapping[str, bytes], removed: frozenset[str]) -> No
     target = (root / ROOT).resolve()
     with _named(target, "write"):
         _recover(root)
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-        with _stage(target.parent) as stage:
+        if target.exists():
+            _check_writable(target)
+        with _stage(target) as stage:
             copy = stage / ROOT
             if target.is_dir():
                 _link_tree(target, copy, {*files, *removed})
@@ -103,8 +102,8 @@ def _create(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _stage(parent: Path) -> Iterator[Path]:
-    private = parent / _PRIVATE
+def _stage(target: Path) -> Iterator[Path]:
+    private = target.parent / _PRIVATE
     private.mkdir(exist_ok=True)
     (private / ".gitignore").write_text("*\n")
     for left in private.glob("stage-*"):
@@ -114,7 +113,8 @@ def _stage(parent: Path) -> Iterator[Path]:
     try:
         yield stage
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        if not (stage / swap.BEFORE).exists() or target.exists():  # else it holds the only copy
+            shutil.rmtree(stage, ignore_errors=True)
         with suppress(OSError):
             (private / ".gitignore").unlink()
             private.rmdir()
@@ -137,8 +137,15 @@ def _named(path: Path, verb: str) -> Iterator[None]:
         reason = error.strerror or str(error)
         raise RepositoryError(
             f"cannot {verb} {error.filename or path}: {reason}",
-            "Nothing was changed: make room or rights, then repeat",
+            "It is as it was: make room or rights, then repeat",
         ) from error
+
+
+def _check_writable(folder: Path) -> None:
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from None
 
 
 def _flush() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # else importing it fails where git is not installed
 import git  # after the line above
 
-from flowops.errors import RepositoryError
+from flowops.errors import NoRepository, RepositoryError
 from flowops.repository import folder
 from flowops.repository.layout import ROOT, managed
 
@@ -35,12 +35,13 @@ class Checkout:
         try:
             self._repo = git.Repo(self.root, search_parent_directories=True)
         except (git.InvalidGitRepositoryError, git.NoSuchPathError):
-            raise RepositoryError(f"{root} is not in a git repository", "Start one with: git init") from None
+            raise NoRepository(f"{root} is not in a git repository", "Start one with: git init") from None
         if self._repo.bare or self._repo.working_tree_dir is None:
             raise RepositoryError(f"{root} is a bare git repository", "Work in a clone of it")
-        top = Path(self._repo.working_tree_dir).resolve()
-        self._prefix = "" if top == self.root else f"{self.root.relative_to(top).as_posix()}/"
+        self.top = Path(self._repo.working_tree_dir).resolve()
+        self._prefix = "" if self.top == self.root else f"{self.root.relative_to(self.top).as_posix()}/"
         self._git = git.Git(str(self.root))
+        self._run("rev-parse", "--git-dir")  # git refuses a repository of somebody else
         self._records = Path(self._repo.git_dir) / "flowops" / "exported.json"
 
     def files(self, revision: str) -> dict[str, bytes]:
@@ -95,21 +96,25 @@ class Checkout:
             path
             for path in sorted(set(self.uncommitted()) & set(paths))
             if (self.root / path).is_file()
-            and exported.get(self._prefix + path) != _digest((self.root / path).read_bytes())
+            and _digest((self.root / path).read_bytes()) not in exported.get(self._prefix + path, ())
         ]
 
     def remember(self, files: Mapping[str, bytes]) -> None:
-        """Note what an export wrote, so that the next one may overwrite it before it is committed."""
-        others = {
-            path: found for path, found in self._exported().items() if not path.startswith(self._prefix)
-        }
-        digests = {self._prefix + path: _digest(data) for path, data in files.items()}
-        folder.replace(self._records, json.dumps(others | digests, indent=0, sort_keys=True).encode())
+        """Note what an export is about to write, so that the next may overwrite it before it is committed.
+
+        What the last export wrote stays noted too: until it is replaced, that is what stands there.
+        """
+        noted = self._exported()
+        others = {path: found for path, found in noted.items() if not path.startswith(self._prefix)}
+        for path, data in files.items():
+            before = noted.get(self._prefix + path, [])
+            others[self._prefix + path] = [*dict.fromkeys([_digest(data), *before])][:2]
+        folder.replace(self._records, json.dumps(others, indent=0, sort_keys=True).encode())
 
     def uncommitted(self, *states: str) -> list[str]:
         """Paths in `flows/` and `environments/` that differ from HEAD, or those with such a state of git status."""
         options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional")
-        listed = str(self._git.status(*options, "--", ROOT, "environments"))
+        listed = self._run("status", *options, "--", ROOT, "environments")
         lines = [line for line in listed.split("\0") if line]
         return sorted(
             line[3:].removeprefix(self._prefix) for line in lines if not states or line[:2] in states
@@ -153,7 +158,13 @@ class Checkout:
                 istream=names.fileno(),
             )
 
-    def _exported(self) -> dict[str, str]:
+    def _run(self, *words: str) -> str:
+        try:
+            return str(self._git.execute(["git", *words]))
+        except git.GitCommandError as error:
+            raise RepositoryError(f"git {words[0]} failed: {_reason(error)}", "See: git status") from None
+
+    def _exported(self) -> dict[str, list[str]]:
         try:
             digests = json.loads(self._records.read_bytes())
         except (OSError, ValueError):
@@ -163,7 +174,7 @@ class Checkout:
 
 def _need_git() -> None:
     if shutil.which("git") is None:
-        raise RepositoryError("git is not installed, or not on the PATH", "Install git 2.26 or newer")
+        raise NoRepository("git is not installed, or not on the PATH", "Install git 2.26 or newer")
 
 
 def _digest(data: bytes) -> str:
@@ -183,7 +194,10 @@ def start(root: Path) -> bool:
     _need_git()
     try:
         git.Repo(root, search_parent_directories=True)
-    except git.InvalidGitRepositoryError:
-        git.Repo.init(root)
+    except (git.InvalidGitRepositoryError, git.NoSuchPathError):
+        try:
+            git.Repo.init(root)
+        except (git.GitCommandError, OSError) as error:
+            raise RepositoryError(f"no git repository can be made in {root}: {error}") from None
         return True
     return False

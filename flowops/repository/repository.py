@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from flowops.errors import RepositoryError
+from flowops.errors import NoRepository
 from flowops.model.export import Export
 from flowops.repository import folder, layout
 from flowops.repository.git import Checkout
@@ -13,7 +13,7 @@ from flowops.repository.update import Update, update
 
 
 class Repository:
-    """What is in it is read once; only `write` and `commit` change it."""
+    """What is in it is read once; only `write` changes it."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -44,24 +44,24 @@ class Repository:
 
     def hand_made(self, wanted: Update) -> list[str]:
         """Paths whose content only the working tree has, and which the update would overwrite or remove."""
-        with suppress(RepositoryError):  # without git nothing tells an edit from an export
+        with suppress(NoRepository):  # without git nothing tells an edit from an export
             return self.checkout.hand_made(path for path in wanted.touched if layout.managed(path))
         return []
 
     def write(self, wanted: Update) -> None:
         """Make it so: all of `flows/` at once, then each file beside it."""
+        with suppress(NoRepository):
+            self.checkout.remember(wanted.files)
         flows = {path: wanted.files[path] for path in wanted.written if layout.managed(path)}
         if flows or wanted.removed:
             folder.write(self.root, flows, wanted.removed)
         for path in sorted(wanted.written - flows.keys()):
             folder.replace(self.root / path, wanted.files[path])
-        with suppress(RepositoryError):
-            self.checkout.remember(wanted.files)
 
-    def commit(self, wanted: Update, message: str) -> str | None:
-        """Commit what git has otherwise of the update's files, be it of an earlier export; None if nothing is."""
-        paths = [path for path in self.checkout.uncommitted() if path in wanted.files or self._is_gone(path)]
-        return self.checkout.commit(paths, message) if paths else None
+    def pending(self, wanted: Update) -> list[str]:
+        """The update's files that git has otherwise, be it of an earlier export: what a commit of it consists of."""
+        dirty = set(self.checkout.uncommitted()) - wanted.kept
+        return sorted(path for path in dirty if path in wanted.files or self._is_gone(path))
 
     def head(self) -> layout.Contents:
         """What the last commit says; nothing where there is none."""

@@ -1,13 +1,13 @@
 """One folder takes the place of another in one step, where the system can do that."""
 
 import ctypes
-import ctypes.util
 import os
 import sys
 from pathlib import Path
 
 BEFORE = "before"
 _HERE = -100  # AT_FDCWD
+_CALLS = {"linux": "renameat2", "darwin": "renamex_np"}
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux 3.15, RENAME_SWAP of macOS 10.12
 
 
@@ -24,17 +24,18 @@ def rename(new: Path, target: Path, before: Path) -> None:
     target.rename(before)
     try:
         new.rename(target)
-    except OSError:
+    except BaseException:  # an interrupt too: without this there is no folder at all
         before.rename(target)
         raise
 
 
 def exchange(one: Path, other: Path) -> bool:
     """Exchange two folders atomically; False where the system or the file system cannot."""
-    library = ctypes.CDLL(ctypes.util.find_library("c"), use_errno=True)
+    if sys.platform not in _CALLS:
+        return False
     first, second = os.fsencode(one), os.fsencode(other)
-    if sys.platform == "darwin" and hasattr(library, "renamex_np"):
-        return bool(library.renamex_np(first, second, _EXCHANGE) == 0)
-    if sys.platform.startswith("linux") and hasattr(library, "renameat2"):
-        return bool(library.renameat2(_HERE, first, _HERE, second, _EXCHANGE) == 0)
-    return False
+    call = getattr(ctypes.CDLL(None), _CALLS[sys.platform], None)
+    if call is None:
+        return False
+    paths = (first, second) if sys.platform == "darwin" else (_HERE, first, _HERE, second)
+    return bool(call(*paths, _EXCHANGE) == 0)

@@ -15,6 +15,7 @@ from flowops.errors import NotFound, ServerError, TimedOut, TooLarge
 _SLOW = frozenset({408, 504, 522, 524})  # nginx, Cloudflare: the server behind took too long
 _GATEWAY = _SLOW | {502, 520}  # it went away: restarted, or killed because it took too long
 _TOO_LARGE = frozenset({413, 414, 431})
+_LONG = 1000  # characters of an address that a server may refuse; gunicorn says 400 (seen on 9.0.0)
 _FIRST_THROTTLED_WAIT = 2.0
 _LONGEST_WAIT = 300.0
 
@@ -37,10 +38,11 @@ class Trouble(Exception):
 
     def wait(self, first: float, attempt: int) -> float:
         """Seconds to wait before the next try, after `attempt` tries."""
-        if self._after is not None:
-            return self._after
         base = _FIRST_THROTTLED_WAIT if self.throttled else first
-        return float(min(base * 2 ** min(attempt - 1, 30), _LONGEST_WAIT))
+        own = float(min(base * 2 ** min(attempt - 1, 30), _LONGEST_WAIT))
+        if not self._after:  # none, or a time that is over: never to be asked without a pause
+            return own
+        return self._after if self.throttled else min(self._after, _LONGEST_WAIT)
 
     @classmethod
     def of(cls, error: requests.RequestException, host: str) -> Trouble:
@@ -51,9 +53,8 @@ class Trouble(Exception):
                 "flowops never skips this check; for a private authority set REQUESTS_CA_BUNDLE to its file",
             ) from None
         if isinstance(error, failed.ReadTimeout):
-            return cls(
-                TimedOut(f"{host} took too long to answer", "Try again later, or from a better connection")
-            )
+            late = TimedOut(f"{host} took too long to answer", "Try again later, or from a better connection")
+            return cls(late, slow=True)
         if isinstance(error, failed.ConnectTimeout | failed.ConnectionError | failed.ChunkedEncodingError):
             what = f"no connection to {host} ({_cause(error)})"
             return cls(ServerError(what, "Check the `host` of the environment and your connection"))
@@ -73,8 +74,11 @@ def check(response: requests.Response, token: Secret) -> None:
     if status >= 500:
         error = ServerError(f"{host} answered {status}{_detail(response)}", "Try again later")
         raise Trouble(error, after=_retry_after(response))
-    if status in _TOO_LARGE or (status == 400 and not _is_json(response)):
-        raise TooLarge(f"{host} refused a request as too large ({status}{_detail(response)})")
+    if status in _TOO_LARGE or (status == 400 and len(response.url) > _LONG and not _is_json(response)):
+        raise TooLarge(
+            f"{host} refused a request as too large ({status}{_detail(response)})",
+            "Something in front of it allows less than RapidPro does",
+        )
     if status == 404:
         raise NotFound(f"{host} has no {response.url.partition('?')[0].removeprefix(host)}")
     if status in (401, 403):
@@ -83,7 +87,9 @@ def check(response: requests.Response, token: Secret) -> None:
             "Take the token of the right workspace from its page of API tokens in RapidPro",
         )
     if status != 200:
-        raise ServerError(f"{host} answered {status}{_detail(response)}")
+        raise ServerError(
+            f"{host} answered {status}{_detail(response)}", "Check the `host` of the environment"
+        )
     if not _is_json(response):
         raise ServerError(
             f"{host} answered with {_content_type(response) or 'something'} where RapidPro answers JSON",

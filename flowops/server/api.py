@@ -1,7 +1,7 @@
 """RapidPro's API v2 as flowops reads it: endpoints and pages."""
 
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from flowops.errors import NotFound, ServerError
 from flowops.model.json import Json, JsonObject
@@ -43,26 +43,24 @@ class Api:
         while url:
             seen.add(url)
             page = self.transport.get(url)
-            results = page.get("results") if isinstance(page, dict) else None
-            if not isinstance(page, dict) or not isinstance(results, list):
+            objects = _objects(page)
+            if not isinstance(page, dict) or objects is None:
                 raise ServerError(
                     f"{url} does not answer as RapidPro does", "Check the `host` of the environment"
                 )
-            yield from (item for item in results if isinstance(item, dict))
-            url = self._next(page.get("next"))
+            yield from objects
+            link = page.get("next")
+            url = self.transport.follow(link) if isinstance(link, str) and link else ""
             if url in seen:
                 raise ServerError(
                     f"{url} leads back to itself", "This is a fault of the server or of a proxy"
                 )
 
-    def _next(self, link: Json) -> str:
-        """The next page, on our own origin: behind some proxies RapidPro writes `http:` for `https:`."""
-        if not isinstance(link, str) or not link:
-            return ""
-        target = urlsplit(link)
-        if target.hostname != urlsplit(self.transport.host).hostname:
-            raise ServerError(
-                f"the next page is on another host, {target.scheme}://{target.hostname}: refused",
-                "The token is not sent there; if that is the right server, make it the `host` of the environment",
-            )
-        return f"{self.transport.host}{target.path}?{target.query}"
+
+def _objects(page: Json) -> list[JsonObject] | None:
+    """The results of a page; None where it is none: a short answer must never become a short list."""
+    results = page.get("results") if isinstance(page, dict) else None
+    if not isinstance(results, list):
+        return None
+    objects = [item for item in results if isinstance(item, dict)]
+    return objects if len(objects) == len(results) else None

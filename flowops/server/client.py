@@ -10,10 +10,10 @@ from flowops.model.export import Document, Export
 from flowops.model.json import JsonObject
 from flowops.model.kind import FLOW, TRIGGER, flow_of
 from flowops.model.workspace import Workspace
-from flowops.parse import without_collector
 from flowops.server import era
 from flowops.server.api import Api
 from flowops.server.closure import Known, close
+from flowops.server.collector import without_collector
 from flowops.server.definitions import Definitions, Progress
 from flowops.server.transport import Patience, Transport
 
@@ -27,7 +27,7 @@ _ON_DEMAND = {
     "optins": "optin",
 }
 
-Names = Mapping[str, Mapping[str, str | tuple[str, ...]]]
+Names = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Snapshot:
     """What one reading of a workspace found.
 
     export    its canonical export
-    names     kind -> name -> UUID, or UUIDs where several objects have one name, of all that it has
+    names     kind -> name -> UUIDs, several where several objects have one name, as channels may
     excluded  how many flows the environment leaves out
     """
 
@@ -84,7 +84,7 @@ class Server:
             export = wire.archive(export, archived)
             found = era.detect(self.transport.headers, export.spec_version)
             export = replace(export, server=found.release if found else None)
-            known = {"flows": listed.values(), "campaigns": campaigns.values(), "groups": groups}
+            known = {"flows": flows.values(), "campaigns": campaigns.values(), "groups": groups}
             return Snapshot(canon.normalize(export), self._lock(known, export), len(listed) - len(flows))
 
     def _selected(self, answer: Export) -> tuple[Export, bool]:
@@ -125,13 +125,10 @@ def _names(bodies: Mapping[str, JsonObject]) -> dict[str, str]:
     return {uuid: str(body["name"]) for uuid, body in bodies.items()}
 
 
-def _by_name(bodies: Iterable[JsonObject]) -> dict[str, str | tuple[str, ...]]:
-    uuids: dict[str, list[str]] = {}
+def _by_name(bodies: Iterable[JsonObject]) -> dict[str, tuple[str, ...]]:
+    uuids: dict[str, tuple[str, ...]] = {}
     for body in bodies:
-        name, uuid = (
-            body.get("name") or body.get("email"),
-            body.get("uuid"),
-        )  # users have no UUID up to RapidPro 10.0
-        if name and isinstance(uuid, str):
-            uuids.setdefault(str(name), []).append(uuid)
-    return {name: found[0] if len(found) == 1 else tuple(sorted(found)) for name, found in uuids.items()}
+        name, uuid = body.get("name"), body.get("uuid")
+        if isinstance(name, str) and isinstance(uuid, str):
+            uuids[name] = (*uuids.get(name, ()), uuid)
+    return uuids

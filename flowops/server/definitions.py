@@ -59,6 +59,11 @@ class Definitions:
         try:
             # a gateway's time-out costs a minute each: asking for less helps more than asking again
             answer = self.api.get("definitions", parameters, slow_tries=2 if len(batch) > 1 else None)
+            if not isinstance(answer, dict) or "flows" not in answer:
+                raise ServerError(
+                    f"{self.api.transport.host} answered without flows where RapidPro answers an export",
+                    "Check the `host` of the environment",
+                )
             return wire.decode(answer, self.api.transport.host)
         except TooLarge:
             if len(batch) == 1:

@@ -7,20 +7,19 @@ and it does not see a body that breaks off.
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import requests
 from requests.auth import AuthBase
 
 from flowops import __version__
-from flowops.environment import Secret
+from flowops.environment import Secret, is_loopback
 from flowops.errors import FormatError, ServerError
 from flowops.model.json import Json
 from flowops.parse import parse
 from flowops.server.answer import Trouble, check
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_LOOPBACK = ("127.", "localhost", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,9 @@ class Transport:
         self._session = requests.Session()
         self._session.auth = _Token(token)
         self._session.headers.update({"Accept": "application/json", "User-Agent": f"flowops/{__version__}"})
-        if (urlsplit(host).hostname or "").startswith(_LOOPBACK):
-            self._session.trust_env = False  # no proxy stands between this machine and itself
+        name = urlsplit(host).hostname or ""
+        # no proxy stands between this machine and itself
+        self._proxies = {"no_proxy": name} if is_loopback(name) else {}
 
     def get(self, url: str, slow_tries: int | None = None) -> Json:
         """The JSON at `url`, asked again while the failure may pass. Raises ServerError.
@@ -118,14 +118,13 @@ class Transport:
         self.requests += 1
         timeout = (self._patience.connect, self._patience.read)
         try:
-            return self._session.get(url, timeout=timeout, allow_redirects=False)
+            return self._session.get(url, timeout=timeout, allow_redirects=False, proxies=self._proxies)
         except requests.RequestException as error:
             raise Trouble.of(error, self.host) from None
 
     def _redirected(self, url: str, location: str) -> str:
-        target = urljoin(url, location)
+        target, other = _joined(url, location)
         if not self.same_host(target):
-            other = urlsplit(target)
             raise ServerError(
                 f"{self.host} redirects to another host, {other.scheme}://{other.netloc.rpartition('@')[2]}: refused",
                 "The token is not sent there; if that is the right server, make it the `host` of the environment",
@@ -135,3 +134,24 @@ class Transport:
     def same_host(self, url: str) -> bool:
         """Whether `url` is on the host of this transport, scheme and port included."""
         return urlsplit(url)[:2] == urlsplit(self.host)[:2]
+
+    def follow(self, link: str) -> str:
+        """Where a link in an answer leads, on our own origin: behind some proxies RapidPro writes `http:` for `https:`.
+
+        Raises ServerError where it leads to another host.
+        """
+        _, target = _joined(self.host, link)
+        if target.hostname != urlsplit(self.host).hostname:
+            raise ServerError(
+                f"the next page is on another host, {target.scheme}://{target.hostname}: refused",
+                "The token is not sent there; if that is the right server, make it the `host` of the environment",
+            )
+        return f"{self.host}{target.path}?{target.query}"
+
+
+def _joined(url: str, location: str) -> tuple[str, SplitResult]:
+    try:
+        target = urljoin(url, location)
+        return target, urlsplit(target)
+    except ValueError:
+        raise ServerError(f"{url} leads to {location[:80]!r}, which is no address") from None

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+import requests
 
 from bench.generate import workspace as generated
 from flowops import wire
@@ -279,6 +280,60 @@ def test_a_secret_that_stands_in_a_flow_does_not_get_into_git(staging, flowops, 
     assert "secret-in-export" in ran.err
     assert here.workspace.token not in ran.err + ran.out
     assert not (repository / "flows").exists()
+
+
+def test_a_secret_in_a_downloaded_file_does_not_get_into_git(
+    staging, flowops, repository, programme, tmp_path, monkeypatch
+):
+    staging(extra="globals:\n  cht_auth: ${CHT_AUTH}\n")
+    monkeypatch.setenv("CHT_AUTH", "Basic canary")
+    (repository / "environments" / "broken.yaml").write_text(":")
+    file = tmp_path / "download.json"
+    file.write_text(json.dumps(programme).replace("@globals.cht_auth", "Basic canary"))
+
+    ran = flowops("export", "--from-file", str(file))
+
+    assert ran.code == 3
+    assert "secret-in-export: the value of ${CHT_AUTH}" in ran.err
+    assert not (repository / "flows").exists()
+
+
+def test_a_download_of_a_part_says_what_it_removes(staging, flowops, repository, programme, tmp_path):
+    staging()
+    flowops("export", "staging", "--commit")
+    file = tmp_path / "part.json"
+    file.write_text(json.dumps({"version": "13", "flows": programme["flows"][:1]}))
+
+    ran = flowops("export", "--from-file", str(file))
+
+    assert ran.code == 0
+    assert "part.json lacks 6 flow(s) of the repository, which are removed" in ran.err
+    assert "git restore flows" in ran.err
+
+
+def test_triggers_that_could_not_be_read_stay_and_are_not_committed(staging, flowops, repository):
+    here = staging()
+    flowops("export", "staging", "--commit")
+    triggers = repository / "flows" / "triggers.json"
+    triggers.unlink()
+    body = [{"method": "GET", "path": "/api/v2/definitions.json", "fault": "status:504", "times": 2}]
+    requests.post(f"{here.url}/sandbox/faults.json", json=body, timeout=5)
+
+    ran = flowops("export", "staging", "--commit", "--format", "json")
+
+    assert "triggers cannot be read" in ran.err
+    assert ran.json["commit"] is None
+    assert git(repository, "status", "--porcelain", "flows") == "D flows/triggers.json"
+
+
+def test_from_inside_flows_it_says_that_the_folder_is_new(staging, flowops, repository, monkeypatch):
+    staging()
+    (repository / "flows").mkdir()
+    monkeypatch.chdir(repository / "flows")
+
+    ran = flowops("export", "staging")
+
+    assert "your shell is still in the old one: cd ." in ran.err
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,18 @@ def test_the_workflow_it_makes_is_pinned_and_may_do_little(flowops, repository):
     assert not [line for line in text.splitlines() if "run:" in line and "${{" in line]
 
 
+def test_inside_another_repository_the_workflow_stands_at_its_top(flowops, repository):
+    inner = repository / "config" / "flows"
+    inner.mkdir(parents=True)
+
+    flowops("init", directory=inner)
+
+    text = (repository / ".github/workflows/flowops-export.yml").read_text()
+    assert "run: flowops -C config/flows export staging --commit --push" in text
+    assert not (inner / ".github").exists()
+    assert (inner / "environments" / "staging.yaml").exists()
+
+
 def test_without_git_it_says_so(flowops, repository, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
 

@@ -48,7 +48,7 @@ def test_it_ends_when_it_is_told_to(server, sent, code):
     ("words", "code", "said"),
     [
         (["--load", "staging"], 64, "write NAME=FILE.json"),
-        (["--load", "staging=/nowhere.json"], 64, "/nowhere.json"),
+        (["--load", "staging=/nowhere.json"], 64, "/nowhere.json cannot be read"),
         (["--dialect", "5.0"], 64, "'5.0' is not one of"),
         (["--load", f"staging={__file__}"], 1, "test_sandbox.py"),
     ],
@@ -73,3 +73,13 @@ def test_without_werkzeug_it_says_what_to_install(word):
 
     assert done.returncode == 1
     assert "pip install 'rapidpro-flowops[sandbox]'" in done.stderr
+
+
+def test_files_are_looked_for_where_it_was_told_to_run(tmp_path):
+    (tmp_path / "bad.json").write_text("{")
+    words = [sys.executable, "-m", "flowops", "-C", str(tmp_path), "sandbox", "--load", "staging=bad.json"]
+
+    done = subprocess.run(words, capture_output=True, text=True, timeout=20, check=False)
+
+    assert done.returncode == 1
+    assert "bad.json:1: the JSON ends in the middle" in done.stderr

@@ -141,6 +141,41 @@ def test_a_rename_that_fails_puts_back_what_was_there(tmp_path):
     assert target.is_dir()
 
 
+class Interrupting(type(Path())):  # type: ignore[misc] # the class of paths depends on the system
+    """A path whose renaming somebody interrupts."""
+
+    def rename(self, target):
+        raise KeyboardInterrupt
+
+
+def test_an_interrupt_between_two_renames_puts_back_what_was_there(tmp_path):
+    (tmp_path / "target").mkdir()
+
+    with pytest.raises(KeyboardInterrupt):
+        swap.rename(Interrupting(tmp_path / "new"), tmp_path / "target", tmp_path / "before")
+
+    assert (tmp_path / "target").is_dir()
+
+
+def test_what_a_failed_swap_left_as_the_only_copy_is_kept(tmp_path):
+    write(tmp_path, A)
+    target = tmp_path / "flows"
+
+    with folder._stage(target) as stage:
+        target.rename(stage / swap.BEFORE)
+
+    assert folder.read(tmp_path) == A
+
+
+def test_where_the_system_cannot_exchange_folders_they_are_renamed(tmp_path, monkeypatch):
+    write(tmp_path, A)
+    monkeypatch.setattr(sys, "platform", "win32")
+
+    write(tmp_path, B)
+
+    assert tree(tmp_path) == B
+
+
 def test_a_run_killed_between_two_renames_is_put_right_by_the_next(tmp_path):
     write(tmp_path, A)
     stage = tmp_path / ".flowops" / "stage-x"
@@ -159,15 +194,15 @@ def test_exchanging_with_a_folder_that_is_not_there_fails(tmp_path):
 @pytest.fixture
 def somebody() -> Iterator[Path]:
     """A folder of a user without special rights, and the test running as that user."""
-    ids = os.getresuid()
+    user = os.geteuid()
     with tempfile.TemporaryDirectory() as name:
-        if ids[1] == 0:
+        if user == 0:
             os.chown(name, 65534, 65534)
-            os.setresuid(65534, 65534, 0)
+            os.seteuid(65534)
         try:
             yield Path(name)
         finally:
-            os.setresuid(*ids)
+            os.seteuid(user)
 
 
 def test_a_read_only_folder_is_named_and_nothing_is_left(somebody):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flowops.errors import RepositoryError
+from flowops.errors import NoRepository, RepositoryError
 from flowops.repository.git import Checkout, start
 from tests.conftest import git, tree
 
@@ -204,3 +204,28 @@ def test_a_push_goes_to_origin_and_then_to_the_upstream(repository, tmp_path):
 def test_a_push_that_fails_says_why(repository):
     with pytest.raises(RepositoryError, match="git push failed: fatal: 'origin' does not appear"):
         Checkout(repository).push()
+
+
+def test_a_repository_of_somebody_else_is_refused_as_git_refuses_it(repository, monkeypatch):
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+
+    with pytest.raises(RepositoryError, match="dubious ownership") as raised:
+        Checkout(repository)
+
+    assert not isinstance(raised.value, NoRepository)
+
+
+def test_what_the_last_two_exports_wrote_is_known(repository):
+    checkout = Checkout(repository)
+    paths = put(repository, a="first")
+    checkout.remember({paths[0]: b"first"})
+    checkout.remember({paths[0]: b"second"})  # and then killed before it was written
+
+    assert checkout.hand_made(paths) == []
+
+
+def test_a_place_where_no_repository_can_be_made_is_named(tmp_path):
+    (tmp_path / "file").touch()
+
+    with pytest.raises(RepositoryError, match="no git repository can be made in"):
+        start(tmp_path / "file" / "folder")

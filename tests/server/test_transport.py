@@ -8,6 +8,7 @@ import requests
 from flowops.environment import Secret
 from flowops.errors import NotFound, ServerError, TimedOut, TooLarge
 from flowops.sandbox import Sandbox
+from flowops.server.answer import Trouble
 from flowops.server.api import Api
 from flowops.server.transport import Patience, Transport
 
@@ -81,6 +82,7 @@ def test_patience_ends(api, kind, error, said):
         ("status:413", TooLarge, "refused a request as too large"),
         ("status:414", TooLarge, "refused a request as too large"),
         ("status:400", ServerError, "answered 400"),
+        ("status:431", TooLarge, "Something in front of it allows less"),
     ],
 )
 def test_what_will_not_pass_is_not_asked_again(api, kind, error, said):
@@ -107,6 +109,21 @@ def test_without_retry_after_it_waits_longer_each_time(api, told):
     api.workspace()
 
     assert [line.rpartition(" in ")[2] for line in told] == ["2 s"]
+
+
+@pytest.mark.parametrize("after", ["0", "Wed, 21 Oct 2015 07:28:00 GMT"])
+def test_a_wait_of_nothing_is_not_believed(api, told, after):
+    fault(api, "status:429", times=1, headers={"Retry-After": after})
+
+    api.workspace()
+
+    assert [line.rpartition(" in ")[2] for line in told] == ["2 s"]
+
+
+def test_a_server_that_is_away_is_not_waited_for_all_day():
+    away = Trouble(ServerError("503"), after=86400)
+
+    assert away.wait(0.5, 1) == 300
 
 
 @pytest.mark.parametrize("after", ["3600", "tomorrow", "Wed, 21 Oct 2099 07:28:00 GMT"])
@@ -197,6 +214,14 @@ def test_a_next_page_whose_scheme_a_proxy_lost_is_on_our_own_host(api):
     assert list(api.all("flows")) == []
 
 
+def test_a_next_page_that_is_no_address_is_refused(api):
+    page = '{"next": "http://[bad", "results": []}'
+    fault(api, "status:200", "/api/v2/flows.json", headers={"Content-Type": "application/json"}, body=page)
+
+    with pytest.raises(ServerError, match="which is no address"):
+        list(api.all("flows"))
+
+
 def test_pages_that_lead_in_a_circle_end(api):
     page = f'{{"next": "{api.transport.host}/api/v2/flows.json?a=b", "results": []}}'
     fault(
@@ -212,8 +237,9 @@ def test_pages_that_lead_in_a_circle_end(api):
         list(api.all("flows"))
 
 
-def test_a_page_without_results_is_not_rapidpro(api):
-    fault(api, "status:200", "/api/v2/flows.json", headers={"Content-Type": "application/json"}, body="{}")
+@pytest.mark.parametrize("body", ["{}", "[]", '{"next": null, "results": [1]}'])
+def test_a_page_without_results_is_not_rapidpro(api, body):
+    fault(api, "status:200", "/api/v2/flows.json", headers={"Content-Type": "application/json"}, body=body)
 
     with pytest.raises(ServerError, match="does not answer as RapidPro does"):
         list(api.all("flows"))

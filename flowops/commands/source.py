@@ -1,0 +1,76 @@
+"""What `flowops export` reads: a workspace, or a file that somebody downloaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flowops.commands.console import Console
+from flowops.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from flowops.environment import Environment, Secret
+    from flowops.model.export import Export
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An export and where it came from.
+
+    requests  how many it took; None where no server was asked
+    beside    path -> bytes of the files that go with it outside `flows/`
+    secrets   what must not stand in any of its files
+    """
+
+    name: str
+    export: Export
+    requests: int | None = None
+    beside: dict[str, bytes] = field(default_factory=dict)
+    secrets: tuple[Secret, ...] = ()
+
+
+def from_server(console: Console, root: Path, name: str, allow: tuple[str, ...]) -> Source:
+    """Read the workspace of an environment."""
+    from flowops import guard
+    from flowops.environment import Lock, load, lock_bytes, lock_path
+    from flowops.server.client import Notices, Server
+
+    environment = load(root, name)
+    with console.progress(f"Reading {name}") as progress:
+        server = Server(environment, Notices(console.warn, progress))
+        guard.enforce(guard.wrong_workspace(environment, server.workspace), allow, console.warn)
+        snapshot = server.read()
+    _tell(console, environment, server.workspace.uuid, snapshot.excluded)
+    lock = lock_bytes(Lock(server.workspace.uuid, snapshot.names))
+    requests = server.transport.requests
+    return Source(name, snapshot.export, requests, {lock_path(name): lock}, environment.secrets())
+
+
+def _tell(console: Console, environment: Environment, workspace: str, excluded: int) -> None:
+    if environment.workspace is None:
+        console.note(f"{environment.path} names no workspace; this one is:  workspace: {workspace}")
+    if excluded:
+        console.note(f"{excluded} flow(s) left out by include/exclude of {environment.name}")
+
+
+def from_file(root: Path, file: Path, known: Export) -> Source:
+    """Read an export file; `known` is what the repository holds."""
+    from flowops.repository import download
+    from flowops.server import era
+
+    export = download.read(file, known)
+    wrote = era.of_file(export.spec_version)
+    export = replace(export, server=wrote.release if wrote else None)
+    return Source(file.name, export, secrets=tuple(_all_secrets(root)))
+
+
+def _all_secrets(root: Path) -> Iterator[Secret]:
+    """Of every environment that can be read: a file may come from any of them."""
+    from flowops.environment import load, names
+
+    for name in names(root):
+        with suppress(ConfigurationError):
+            yield from load(root, name).secrets()
