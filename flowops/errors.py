@@ -28,7 +28,7 @@ class FlowopsError(Exception):
         self.way_out = way_out
 
     def __str__(self) -> str:
-        return f"{self.what}. {self.way_out}" if self.way_out else self.what
+        return f"{self.what.rstrip('.')}. {self.way_out}" if self.way_out else self.what
 
 
 class ConfigurationError(FlowopsError):

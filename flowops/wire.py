@@ -65,7 +65,10 @@ def _content(document: Document) -> str:
 
 
 def check_unique(export: Export, place: str) -> None:
-    """Raise FormatError where two objects have one UUID, or two flows one name as RapidPro compares names."""
+    """Raise FormatError where two objects have one UUID, or two flows one name, letter by letter.
+
+    RapidPro keeps names apart that differ in more than case, but old workspaces may hold others.
+    """
     for kind in KINDS:
         if kind.one_file_each:
             _no_two(
@@ -73,7 +76,7 @@ def check_unique(export: Export, place: str) -> None:
                 lambda document: document.identity,
                 f"{place} holds two {kind.key} of one UUID",
             )
-    _no_two(export.of(FLOW), lambda flow: flow.name.casefold(), f"{place} holds two flows of one name")
+    _no_two(export.of(FLOW), lambda flow: flow.name, f"{place} holds two flows of one name")
 
 
 def _no_two(documents: Iterable[Document], key: Callable[[Document], str], what: str) -> None:
@@ -88,7 +91,9 @@ def _no_two(documents: Iterable[Document], key: Callable[[Document], str], what:
 def check_document(document: Document, place: str) -> None:
     """Raise FormatError where a flow is legacy, or a flow or campaign lacks what tells it from others."""
     body, word = document.body, document.kind.name
-    name = body.get("name") or body.get("uuid") or "without a name"
+    metadata = body.get("metadata")  # where legacy flows have their name
+    legacy = metadata.get("name") if isinstance(metadata, dict) else None
+    name = body.get("name") or legacy or body.get("uuid") or "without a name"
     if document.kind is FLOW:
         _check_spec(body, f"{place}: flow {name!r}")
     for key in ("uuid", "name") if document.kind.one_file_each else ():

@@ -93,6 +93,8 @@ def _check_usage(wishes: Wishes, environment: str | None, file: Path | None) -> 
     for option, given in (("-m", wishes.message is not None), ("--push", wishes.push)):
         if given and not wishes.commit:
             raise click.UsageError(f"{option} needs --commit.")
+    if wishes.message is not None and not wishes.message.strip():
+        raise click.UsageError("-m needs a text; without -m the message lists what changed.")
     guard.check_names(wishes.allow, guard.EXPORT_GUARDS)
 
 
@@ -114,7 +116,7 @@ def _work(
     if environment is not None:
         source = from_server(console, repository.root, environment, wishes.allow)
     else:
-        source = from_file(repository.root, console.directory / str(file), repository.contents.export)
+        source = from_file(console, repository.root, Path(str(file)), repository.contents.export)
     update = repository.update(source.export, source.beside)
     _guard(console, wishes, repository, source, update)
     result = _result(console, wishes, repository, source, update)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from flowops.model.export import Export
 
 
+_UNKNOWN_SPEC = (14, 5)  # goflow 0.293, of RapidPro 26.3, refuses it too
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """An export and where it came from.
@@ -36,17 +39,28 @@ def from_server(console: Console, root: Path, name: str, allow: tuple[str, ...])
     """Read the workspace of an environment."""
     from flowops import guard
     from flowops.environment import Lock, load, lock_bytes, lock_path
-    from flowops.server.client import Notices, Server
+    from flowops.server.client import Server
+    from flowops.server.notices import Notices
 
     environment = load(root, name)
     with console.progress(f"Reading {name}") as progress:
-        server = Server(environment, Notices(console.warn, progress))
+        server = Server(environment, Notices(console.warn, console.detail, progress))
         guard.enforce(guard.wrong_workspace(environment, server.workspace), allow, console.warn)
         snapshot = server.read()
     _tell(console, environment, server.workspace.uuid, snapshot.excluded)
+    _warn_of_the_future(console, snapshot.export)
     lock = lock_bytes(Lock(server.workspace.uuid, snapshot.names))
     requests = server.transport.requests
     return Source(name, snapshot.export, requests, {lock_path(name): lock}, environment.secrets())
+
+
+def _warn_of_the_future(console: Console, export: Export) -> None:
+    from flowops.model.export import version_key
+
+    if version_key(export.spec_version or "0") >= _UNKNOWN_SPEC:
+        console.warn(
+            f"flows of specification {export.spec_version} are newer than this flowops knows; they are kept as is"
+        )
 
 
 def _tell(console: Console, environment: Environment, workspace: str, excluded: int) -> None:
@@ -56,12 +70,13 @@ def _tell(console: Console, environment: Environment, workspace: str, excluded: 
         console.note(f"{excluded} flow(s) left out by include/exclude of {environment.name}")
 
 
-def from_file(root: Path, file: Path, known: Export) -> Source:
+def from_file(console: Console, root: Path, file: Path, known: Export) -> Source:
     """Read an export file; `known` is what the repository holds."""
     from flowops.repository import download
     from flowops.server import era
 
-    export = download.read(file, known)
+    export = download.read(console.directory / file, str(file), known)
+    _warn_of_the_future(console, export)
     wrote = era.of_file(export.spec_version)
     export = replace(export, server=wrote.release if wrote else None)
     return Source(file.name, export, secrets=tuple(_all_secrets(root)))

@@ -21,14 +21,19 @@ def compare(before: Export, after: Export) -> tuple[Change, ...]:
 def _objects(kind: Kind, before: Export, after: Export) -> Iterator[Change]:
     old = {document.identity: document for document in before.of(kind)}
     new = {document.identity: document for document in after.of(kind)}
+    moved = _archived(before) ^ _archived(after)
     for identity, document in new.items():
         if identity not in old:
             yield Change(kind.name, "added", document.name, document.name)
-        elif document.body != old[identity].body:
+        elif document.body != old[identity].body or (kind.name, identity) in moved:
             yield _changed(kind, old[identity], document)
     for identity, document in old.items():
         if identity not in new:
             yield Change(kind.name, "removed", document.name, document.name)
+
+
+def _archived(export: Export) -> set[tuple[str, str]]:
+    return {(str(reference.get("kind")), str(reference.get("uuid"))) for reference in export.archived}
 
 
 def _changed(kind: Kind, old: Document, new: Document) -> Change:

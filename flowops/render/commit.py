@@ -26,13 +26,13 @@ def _subject(changes: list[Change]) -> str:
 
 
 def summary(changes: Iterable[Change]) -> str:
-    """ "2 flows added, 1 changed, 1 trigger removed"; "canonical form" where no object differs."""
+    """ "2 flows added, 1 changed, 1 trigger removed"; "no object changed" where only the form did."""
     numbers = Counter((change.kind, change.change) for change in changes)
     parts, last = [], ""
     for (kind, word), number in numbers.items():
         parts.append(f"{number if kind == last else count(number, kind)} {word}")
         last = kind
-    return ", ".join(parts) or "canonical form"
+    return ", ".join(parts) or "no object changed"
 
 
 def _sentence(change: Change) -> str:

@@ -9,8 +9,8 @@ from flowops.model.export import Export
 from flowops.model.kind import CAMPAIGN, FLOW, GLOBAL
 
 
-def read(file: Path, known: Export) -> Export:
-    """The canonical export in a file. What RapidPro leaves out of files is taken from what is `known`.
+def read(file: Path, place: str, known: Export) -> Export:
+    """The canonical export in a file, which errors call `place`. What RapidPro leaves out of files is taken from what is `known`.
 
     That is the names of globals, and which flows are archived. Raises FormatError.
     """
@@ -18,9 +18,9 @@ def read(file: Path, known: Export) -> Export:
         data = file.read_bytes()
     except OSError as error:
         raise FormatError(
-            f"cannot read {file}: {error.strerror}", "Name a file that RapidPro's export gave you"
+            f"cannot read {place}: {error.strerror}", "Name a file that RapidPro's export gave you"
         ) from None
-    export = wire.decode_file(data, file.name)
+    export = wire.decode_file(data, place)
     archived = [str(reference.get("uuid")) for reference in known.archived]
     return canon.normalize(wire.archive(_with_globals(export, known), archived))
 

@@ -1,5 +1,6 @@
 """The files of a repository on disk: read, and replaced all at once or not at all."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -32,6 +33,8 @@ def read(root: Path) -> dict[str, bytes]:
     """Path -> bytes of the files that flowops manages below `root`."""
     with _named(root / ROOT, "read"):
         _recover(root)
+        if (root / ROOT).exists() and not (root / ROOT).is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(root / ROOT))
         return {path: (root / path).read_bytes() for path in _managed_files(root)}
 
 

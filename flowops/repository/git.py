@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # else importing it fails where git is not installed
@@ -128,7 +129,7 @@ class Checkout:
                 self._with_paths(untracked, "add")
             self._with_paths(paths, "commit", "--only", "--quiet", "-m", message)
         except git.GitCommandError as error:
-            if untracked:
+            with suppress(git.GitCommandError):  # where git can do nothing, it has added nothing
                 self._with_paths(untracked, "rm", "--cached", "--quiet", "--ignore-unmatch")
             raise RepositoryError(
                 f"git commit failed: {_reason(error)}",

@@ -48,19 +48,38 @@ class Trouble(Exception):
     def of(cls, error: requests.RequestException, host: str) -> Trouble:
         """What a failed request means. Raises ServerError where another try would be the same."""
         if isinstance(error, failed.SSLError):
-            raise ServerError(
-                f"the certificate of {host} cannot be verified",
-                "flowops never skips this check; for a private authority set REQUESTS_CA_BUNDLE to its file",
-            ) from None
+            raise _insecure(error, host) from None
         if isinstance(error, failed.ReadTimeout):
             late = TimedOut(f"{host} took too long to answer", "Try again later, or from a better connection")
             return cls(late, slow=True)
-        if isinstance(error, failed.ConnectTimeout | failed.ConnectionError | failed.ChunkedEncodingError):
+        if isinstance(error, failed.ChunkedEncodingError):
+            what = f"{host} broke off in the middle of an answer"
+            return cls(ServerError(what, "Try again later, or from a better connection"))
+        if isinstance(error, failed.ConnectionError):
             what = f"no connection to {host} ({_cause(error)})"
             return cls(ServerError(what, "Check the `host` of the environment and your connection"))
         raise ServerError(
             f"{host} cannot be asked ({_cause(error)})", "Check the `host` of the environment"
         ) from None
+
+
+def not_json(host: str, what: str) -> ServerError:
+    """The error for an answer that no RapidPro would give."""
+    return ServerError(
+        f"{host} answered with {what} where RapidPro answers JSON",
+        "Check the `host` of the environment: is that a RapidPro server?",
+    )
+
+
+def _insecure(error: requests.RequestException, host: str) -> ServerError:
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return ServerError(
+            f"the certificate of {host} cannot be verified",
+            "flowops never skips this check; for a private authority set REQUESTS_CA_BUNDLE to its file",
+        )
+    return ServerError(
+        f"{host} does not speak https ({_cause(error)})", "Check the `host` of the environment"
+    )
 
 
 def check(response: requests.Response, token: Secret) -> None:
@@ -91,10 +110,7 @@ def check(response: requests.Response, token: Secret) -> None:
             f"{host} answered {status}{_detail(response)}", "Check the `host` of the environment"
         )
     if not _is_json(response):
-        raise ServerError(
-            f"{host} answered with {_content_type(response) or 'something'} where RapidPro answers JSON",
-            "Check the `host` of the environment: is that a RapidPro server?",
-        )
+        raise not_json(host, _content_type(response) or "something")
 
 
 def _throttled(response: requests.Response, host: str) -> Trouble:
@@ -131,15 +147,14 @@ def _detail(response: requests.Response) -> str:
 
 
 def _cause(error: BaseException) -> str:
-    """The innermost reason: "Connection refused" rather than a chain of wrappers."""
-    inner: BaseException = error
-    while inner.args and isinstance(inner.args[0], BaseException):
-        inner = inner.args[0]
-    reason = getattr(inner, "reason", None)
-    if isinstance(reason, BaseException):
-        return _cause(reason)
-    text = str(inner.args[-1] if inner.args else inner).rpartition(": ")[2].strip("'\") ")
-    return text or type(inner).__name__
+    """The innermost reason in a chain of wrappers: "Connection refused"."""
+    pending: list[object] = [error]
+    for inner in pending:
+        if isinstance(inner, OSError) and inner.strerror and not isinstance(inner, requests.RequestException):
+            return inner.strerror
+        if isinstance(inner, BaseException) and len(pending) < 50:
+            pending += [*inner.args, getattr(inner, "reason", None), inner.__cause__, inner.__context__]
+    return type(error).__name__
 
 
 def _is_json(response: requests.Response) -> bool:

@@ -1,7 +1,7 @@
 """A connection to one workspace, and the reading of all it holds."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from flowops import canon, references, wire
 from flowops.environment import Environment
@@ -10,22 +10,17 @@ from flowops.model.export import Document, Export
 from flowops.model.json import JsonObject
 from flowops.model.kind import FLOW, TRIGGER, flow_of
 from flowops.model.workspace import Workspace
-from flowops.server import era
+from flowops.server import era as eras
 from flowops.server.api import Api
 from flowops.server.closure import Known, close
 from flowops.server.collector import without_collector
-from flowops.server.definitions import Definitions, Progress
+from flowops.server.definitions import Definitions
+from flowops.server.notices import Notices
 from flowops.server.transport import Patience, Transport
 
-# What a deploy binds to by UUID, though RapidPro exports none of it: asked only where a flow holds such a
-# reference, under this key. Templates, classifiers and optins exist in some releases only.
-_ON_DEMAND = {
-    "labels": "labels",
-    "topics": "topic",
-    "templates": "template",
-    "classifiers": "classifier",
-    "optins": "optin",
-}
+# What a deploy binds to by UUID, though RapidPro exports none of it: asked only where a flow or trigger holds such a
+# reference, under this key. Templates exist in some releases only; classifiers and optins are on their way out.
+_ON_DEMAND = {"channels": "channel", "labels": "labels", "topics": "topic", "templates": "template"}
 
 Names = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -44,14 +39,6 @@ class Snapshot:
     excluded: int
 
 
-@dataclass(frozen=True, slots=True)
-class Notices:
-    """Whom the client tells what it does: `notify` one line at a time, `progress` done and total flows."""
-
-    notify: Callable[[str], None] = field(default=lambda _: None)
-    progress: Progress = field(default=lambda _, __: None)
-
-
 class Server:
     """One workspace on a server; `workspace` says which."""
 
@@ -61,7 +48,7 @@ class Server:
         """Connect and ask whose token it is. Raises ServerError, UnsetVariable."""
         self._environment = environment
         self._notices = notices or Notices()
-        self.transport = Transport(environment.host, environment.token, self._notices.notify, patience)
+        self.transport = Transport(environment.host, environment.token, self._notices, patience)
         self._api = Api(self.transport)
         self.workspace: Workspace = self._api.workspace()
 
@@ -74,7 +61,7 @@ class Server:
             }
             campaigns = _identified(self._api.all("campaigns"), "campaigns")
             groups, fields, values = (tuple(self._api.all(name)) for name in ("groups", "fields", "globals"))
-            definitions = Definitions(self._api, self._notices.notify, self._notices.progress)
+            definitions = Definitions(self._api, self._notices)
             answer = definitions.read(_names(flows), _names(campaigns))
             export, dropped = self._selected(answer)
             thorough = dropped or bool(export.unread)
@@ -82,7 +69,7 @@ class Server:
             wire.check_unique(export, self.transport.host)
             archived = (uuid for uuid, body in (flows | campaigns).items() if body.get("archived"))
             export = wire.archive(export, archived)
-            found = era.detect(self.transport.headers, export.spec_version)
+            found = eras.detect(self.transport.headers, export.spec_version)
             export = replace(export, server=found.release if found else None)
             known = {"flows": flows.values(), "campaigns": campaigns.values(), "groups": groups}
             return Snapshot(canon.normalize(export), self._lock(known, export), len(listed) - len(flows))
@@ -98,10 +85,13 @@ class Server:
         return document.kind is not FLOW or self._environment.selects(document.name)
 
     def _lock(self, known: Mapping[str, Iterable[JsonObject]], export: Export) -> Names:
-        extra = {"channels": tuple(self._api.all("channels"))}
-        keys = references.keys_used(export.of(FLOW), frozenset(_ON_DEMAND.values()))
-        extra |= {name: self._if_there(name) for name, key in _ON_DEMAND.items() if key in keys}
-        return {kind: _by_name(bodies) for kind, bodies in {**known, **extra}.items()}
+        keys = references.keys_used(export.of(FLOW) + export.of(TRIGGER), _ON_DEMAND.values())
+        era = eras.detect(self.transport.headers, export.spec_version)
+        gone = era.without if era else frozenset()
+        asked = {
+            name: self._if_there(name) for name, key in _ON_DEMAND.items() if key in keys and name not in gone
+        }
+        return {kind: _by_name(bodies) for kind, bodies in {**known, **asked}.items()}
 
     def _if_there(self, endpoint: str) -> tuple[JsonObject, ...]:
         try:

@@ -1,6 +1,6 @@
 """All definitions of a workspace in as few requests as possible, and never fewer objects than asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from flowops import wire
@@ -8,11 +8,10 @@ from flowops.errors import ServerError, TimedOut, TooLarge
 from flowops.model.export import Export
 from flowops.model.kind import CAMPAIGN, FLOW, TRIGGER, Kind
 from flowops.server.api import Api
+from flowops.server.notices import Notices
 
 # The server's request line holds 4094 bytes: 95 UUIDs passed, 97 did not (seen on 9.0.0)
 BATCH = 80
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass
@@ -25,8 +24,7 @@ class Definitions:
     """
 
     api: Api
-    notify: Callable[[str], None]
-    progress: Progress
+    notices: Notices
     size: int = BATCH
     dependencies: str = "all"
     answers: list[Export] = field(default_factory=list)
@@ -51,7 +49,7 @@ class Definitions:
             _check_complete(kind, {uuid: pending[uuid] for uuid in batch}, came)
             self.answers.append(answer)
             pending = {uuid: name for uuid, name in pending.items() if uuid not in came}
-            self.progress(len(wanted) - len(pending), len(wanted))
+            self.notices.progress(len(wanted) - len(pending), len(wanted))
 
     def _ask(self, kind: Kind, batch: list[str]) -> Export | None:
         """The answer for a batch; None where the same is to be asked again in another way."""
@@ -71,8 +69,9 @@ class Definitions:
         except TimedOut:
             if self.dependencies == "all":
                 self.dependencies = "none"
-                self.notify(
-                    "the server cannot send flows with their dependencies in time: triggers cannot be read"
+                self.notices.notify(
+                    "the server cannot send flows with their dependencies in time: triggers cannot be read, "
+                    "those in the repository stay as they are"
                 )
                 return None
             if len(batch) == 1:

@@ -13,22 +13,25 @@ class Era:
     release           the first stable release of the line
     spec_version      the version of the flow specification that it writes
     workspace_header  the header by which its API names the workspace of an answer; None where it has none
+    without           endpoints that flowops reads where they are there, and that this line lacks
     """
 
     release: str
     spec_version: str
     workspace_header: str | None
+    without: frozenset[str] = frozenset()
 
 
 # The API never tells a version: the header of its answers and the specification of its flows do, together.
+_NO_TEMPLATES = frozenset({"templates"})  # removed in 9.1.47
 ERAS = (
     Era("7.4", "13.1.0", None),
     Era("9.0", "13.2.0", "X-Temba-Org"),
-    Era("9.2", "13.5.0", "X-Temba-Org"),
-    Era("10.0", "13.6.1", "X-Temba-Org"),
-    Era("10.2", "14.3.0", "X-Temba-Org"),
-    Era("26.0", "14.3.0", "X-Temba-Workspace"),
-    Era("26.2", "14.4.1", "X-Temba-Workspace"),
+    Era("9.2", "13.5.0", "X-Temba-Org", _NO_TEMPLATES),
+    Era("10.0", "13.6.1", "X-Temba-Org", _NO_TEMPLATES),
+    Era("10.2", "14.3.0", "X-Temba-Org", _NO_TEMPLATES),
+    Era("26.0", "14.3.0", "X-Temba-Workspace", _NO_TEMPLATES),
+    Era("26.2", "14.4.1", "X-Temba-Workspace", _NO_TEMPLATES),
 )
 
 

@@ -5,7 +5,7 @@ and it does not see a body that breaks off.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -17,8 +17,10 @@ from flowops.environment import Secret, is_loopback
 from flowops.errors import FormatError, ServerError
 from flowops.model.json import Json
 from flowops.parse import parse
-from flowops.server.answer import Trouble, check
+from flowops.server.answer import Trouble, check, not_json
+from flowops.server.notices import Notices
 
+_NOT_JSON = b"\xef\xbb\xbf \t\r\n"  # may stand before the first tag of a page
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -59,14 +61,11 @@ class _Token(AuthBase):
 class Transport:
     """GET requests to one host, and to no other."""
 
-    def __init__(
-        self, host: str, token: Secret, notify: Callable[[str], None], patience: Patience | None = None
-    ) -> None:
-        """`notify` is told in one line about every wait."""
+    def __init__(self, host: str, token: Secret, notices: Notices, patience: Patience | None = None) -> None:
         self.host = host
         self.requests = 0
         self.headers: Mapping[str, str] = {}
-        self._notify = notify
+        self._notices = notices
         self._patience = patience or Patience()
         self._token = token
         self._session = requests.Session()
@@ -90,7 +89,7 @@ class Transport:
                 waited += wait if trouble.throttled else 0
                 if self._is_enough(trouble, waited, attempt, slow_tries):
                     raise trouble.error from None
-                self._notify(f"{trouble.error.what}; trying again in {wait:g} s")
+                self._notices.notify(f"{trouble.error.what}; trying again in {wait:g} s")
                 time.sleep(wait)
                 attempt += 1
 
@@ -110,6 +109,8 @@ class Transport:
         try:
             return parse(response.content, url)
         except FormatError as error:
+            if response.content.lstrip(_NOT_JSON)[:1] == b"<":
+                raise not_json(self.host, "a web page") from None
             raise Trouble(
                 ServerError(f"{self.host} broke off in the middle of an answer ({error.what})")
             ) from None
@@ -117,10 +118,18 @@ class Transport:
     def _send(self, url: str) -> requests.Response:
         self.requests += 1
         timeout = (self._patience.connect, self._patience.read)
+        began = time.monotonic()
         try:
-            return self._session.get(url, timeout=timeout, allow_redirects=False, proxies=self._proxies)
+            response = self._session.get(url, timeout=timeout, allow_redirects=False, proxies=self._proxies)
         except requests.RequestException as error:
+            self._tell(url, type(error).__name__, began)
             raise Trouble.of(error, self.host) from None
+        self._tell(url, f"{response.status_code}, {len(response.content)} bytes", began)
+        return response
+
+    def _tell(self, url: str, came: str, began: float) -> None:
+        seconds = time.monotonic() - began
+        self._notices.detail(f"GET {url.removeprefix(self.host)[:100]}: {came}, {seconds:.2f} s")
 
     def _redirected(self, url: str, location: str) -> str:
         target, other = _joined(url, location)

@@ -216,6 +216,15 @@ def test_a_read_only_folder_is_named_and_nothing_is_left(somebody):
     assert tree(somebody) == A
 
 
+def test_a_file_in_the_place_of_the_folder_is_named_and_kept(tmp_path):
+    (tmp_path / "flows").write_text("mine")
+
+    with pytest.raises(RepositoryError, match=r"cannot read .*flows: Not a directory"):
+        folder.read(tmp_path)
+
+    assert (tmp_path / "flows").read_text() == "mine"
+
+
 def test_one_file_is_replaced_keeping_its_rights(tmp_path):
     path = tmp_path / "deep" / "x.json"
     folder.replace(path, b"1")

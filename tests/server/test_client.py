@@ -11,7 +11,8 @@ from flowops.environment import Environment, Secret
 from flowops.errors import ServerError, TimedOut, TooLarge
 from flowops.model.kind import CAMPAIGN, FIELD, FLOW, GLOBAL, GROUP, TRIGGER
 from flowops.sandbox import Sandbox
-from flowops.server.client import Notices, Server
+from flowops.server.client import Server
+from flowops.server.notices import Notices
 from flowops.server.transport import Patience
 
 QUICK = Patience(tries=3, wait=0.01, connect=2, read=1, throttled=5)
@@ -196,7 +197,7 @@ def test_a_gateway_that_gives_up_costs_the_triggers_and_says_so(connect, sandbox
     assert names(export, CAMPAIGN) == ["ANC Reminders", "Facility Sync"]
     assert names(export, GROUP) == ["ANC Due Soon", "ANC Mothers", "Health Workers"]
     assert len(export.of(FIELD)) == 4
-    assert "triggers cannot be read" in told[-1]
+    assert "triggers cannot be read, those in the repository stay as they are" in told[-1]
 
 
 def test_an_answer_that_never_comes_is_waited_for_twice(connect, sandbox, told):

@@ -10,6 +10,7 @@ from flowops.errors import NotFound, ServerError, TimedOut, TooLarge
 from flowops.sandbox import Sandbox
 from flowops.server.answer import Trouble
 from flowops.server.api import Api
+from flowops.server.notices import Notices
 from flowops.server.transport import Patience, Transport
 
 QUICK = Patience(tries=3, wait=0.01, connect=2, read=0.5, throttled=5)
@@ -28,7 +29,7 @@ def sandbox():
 @pytest.fixture
 def api(sandbox, start, monkeypatch, told):
     monkeypatch.setenv("T", sandbox.workspace("Staging").token)
-    return Api(Transport(start(sandbox).url, Secret("T", "staging", "token"), told.append, QUICK))
+    return Api(Transport(start(sandbox).url, Secret("T", "staging", "token"), Notices(told.append), QUICK))
 
 
 def fault(api, fault, path="/api/v2/workspace.json", **more):
@@ -63,7 +64,7 @@ def test_what_may_pass_is_asked_again(api, told, kind):
         ("status:504", TimedOut, "answered 504"),
         ("hang", TimedOut, "took too long to answer"),
         ("reset", ServerError, "no connection to"),
-        ("truncate", ServerError, "no connection to"),
+        ("truncate", ServerError, "broke off in the middle of an answer. Try again"),
     ],
 )
 def test_patience_ends(api, kind, error, said):
@@ -290,7 +291,7 @@ def test_a_proxy_does_not_come_between_this_machine_and_itself(api, monkeypatch)
 
 def test_nobody_there_is_said_with_the_reason(monkeypatch, told):
     monkeypatch.setenv("T", "x")
-    transport = Transport("http://127.0.0.1:9", Secret("T", "staging", "token"), told.append, QUICK)
+    transport = Transport("http://127.0.0.1:9", Secret("T", "staging", "token"), Notices(told.append), QUICK)
 
     with pytest.raises(
         ServerError, match=r"no connection to http://127\.0\.0\.1:9 \(.*[Cc]onnection refused\)"
@@ -298,9 +299,23 @@ def test_nobody_there_is_said_with_the_reason(monkeypatch, told):
         Api(transport).workspace()
 
 
-def test_a_certificate_that_cannot_be_verified_ends_it(api, monkeypatch):
-    host = api.transport.host.replace("http:", "https:")
-    transport = Transport(host, Secret("T", "staging", "token"), print, QUICK)
+def test_a_certificate_that_cannot_be_verified_ends_it():
+    error = requests.exceptions.SSLError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate")
 
-    with pytest.raises(ServerError, match="the certificate of https://"):
+    with pytest.raises(
+        ServerError, match=r"the certificate of https://x cannot be verified.* REQUESTS_CA_BUNDLE"
+    ):
+        Trouble.of(error, "https://x")
+
+
+def test_what_requests_itself_refuses_is_said():
+    with pytest.raises(ServerError, match=r"https://x cannot be asked \(InvalidURL\)"):
+        Trouble.of(requests.exceptions.InvalidURL("x"), "https://x")
+
+
+def test_a_server_that_does_not_speak_https_is_told_apart(api, monkeypatch):
+    host = api.transport.host.replace("http:", "https:")
+    transport = Transport(host, Secret("T", "staging", "token"), Notices(), QUICK)
+
+    with pytest.raises(ServerError, match="does not speak https"):
         Api(transport).workspace()
