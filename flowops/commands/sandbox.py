@@ -16,7 +16,7 @@ from flowops.errors import ConfigurationError, FormatError
 if TYPE_CHECKING:
     from flowops.model.json import JsonObject
 
-_DIALECTS = ("9.0", "26.2")
+_DIALECTS = ("7.4", "8.0", "9.0", "10.0", "26.2")
 
 
 def _named_file(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, Path]]:

@@ -6,9 +6,11 @@ from http import HTTPStatus
 import orjson
 from werkzeug import Response
 
-from flowops.model.json import Json
+from flowops.model.json import Json, JsonObject
 
 SERVER_ERROR = "Server Error. Site administrators have been notified."
+NOBODY = "Authentication credentials were not provided."
+PERMISSION = "You do not have permission to perform this action."
 
 _PAGE = "<!DOCTYPE html>\n<html>\n<head><title>{title}</title></head>\n<body>\n<h1>{title}</h1>\n<p>{text}</p>\n</body>\n</html>\n"
 _GUNICORN = (
@@ -21,7 +23,7 @@ _NGINX = (
 )
 _PROXY = (413, 502, 503, 504)
 _DETAILS: Mapping[int, str] = {
-    403: "You do not have permission to perform this action.",
+    403: PERMISSION,
     404: "Not found.",
     409: "Cannot create object because workspace has reached limit of 250.",
     429: "Request was throttled.",
@@ -34,8 +36,16 @@ class Refusal(Exception):
     def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(status, detail)
         self.status = status
-        self.detail = detail
+        self.body: JsonObject = {"detail": detail}
         self.headers = dict(headers or {})
+
+
+class Invalid(Refusal):
+    """The API answers 400 and says what is wrong with each key of the body, or with the whole of it."""
+
+    def __init__(self, errors: Mapping[str, list[str]]) -> None:
+        super().__init__(400, str(errors))
+        self.body = {key: [*texts] for key, texts in errors.items()}
 
 
 def json(body: Json, status: int = 200) -> Response:

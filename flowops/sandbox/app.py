@@ -9,7 +9,7 @@ from werkzeug import Request, Response
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 
-from flowops.sandbox import answers, api, faults
+from flowops.sandbox import answers, api, faults, internal
 from flowops.sandbox.api import Endpoint
 from flowops.sandbox.authentication import authenticate
 from flowops.sandbox.control import control
@@ -17,6 +17,8 @@ from flowops.sandbox.faults import Fault
 from flowops.sandbox.journal import Entry
 from flowops.sandbox.listings import listings
 from flowops.sandbox.sandbox import Sandbox
+from flowops.sandbox.web import imports, routes
+from flowops.sandbox.web.recognition import guarded, recognise
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -25,6 +27,7 @@ _LONGEST_LINE = 4094  # gunicorn's default, which RapidPro does not change
 _URLS = Map(
     [
         Rule("/api/v2/<name>.json", endpoint="call"),
+        Rule("/api/internal/<name>.json", endpoint="internal"),
         Rule("/api/v2/<name>", endpoint="documentation"),
         Rule("/api/v2/", endpoint="documentation", defaults={"name": ""}),
     ],
@@ -38,21 +41,29 @@ class App:
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
         self._endpoints = {each.name: each for each in _endpoints(sandbox)}
+        self._kinds = {
+            "call": self._call,
+            "internal": self._internal,
+            "documentation": self._documentation,
+        }
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        request = Request(environ)
-        return self._respond(request)(environ, start_response)
+        with Request(environ) as request:  # closes the files of its form
+            response = self._respond(request)
+        return response(environ, start_response)
 
     def _respond(self, request: Request) -> Response:
         try:
             request.get_data()  # or else its body would stand where the connection's next request begins
         except (HTTPException, OSError):
             return answers.page("Bad Request", "The body ends too early, or is badly chunked.", 400)
+        imports.work(self.sandbox)
         if request.path.startswith("/sandbox/"):
             return _or_apology(lambda: control(self.sandbox, request))
         return self._logged(request)
 
     def _logged(self, request: Request) -> Response:
+        recognise(self.sandbox, request)
         fault = self._fault(request)
         status: int | None = None
         try:
@@ -88,21 +99,37 @@ class App:
             return answers.line_too_large(size, _LONGEST_LINE)
         if not request.host:
             return answers.page("Bad Request (400)", "The Host header is none.", 400)
+        if refused := guarded(self.sandbox, request):
+            return refused
         try:
             kind, values = _URLS.bind("").match(request.path, method="GET")
-            endpoint = self._endpoints[values["name"]]
-        except (HTTPException, KeyError):
-            return answers.page("Page not found", "There is no such page.", 404)
-        if kind == "documentation":
-            return answers.page(f"/api/v2/{endpoint.name}", "Add .json to the address.")
+        except HTTPException:
+            return routes.answer(self.sandbox, request)
         with self.sandbox.lock:
-            return api.call(self.sandbox, endpoint, request)
+            return self._kinds[kind](values["name"], request)
+
+    def _internal(self, name: str, request: Request) -> Response:
+        known = name in self.sandbox.dialect.internal
+        return internal.call(self.sandbox, name, request) if known else _unknown()
+
+    def _call(self, name: str, request: Request) -> Response:
+        endpoint = self._endpoints.get(name)
+        return api.call(self.sandbox, endpoint, request) if endpoint else _unknown()
+
+    def _documentation(self, name: str, _: Request) -> Response:
+        known = name in self._endpoints
+        return answers.page(f"/api/v2/{name}", "Add .json to the address.") if known else _unknown()
 
     def _workspace(self, request: Request) -> str | None:
         try:
-            return authenticate(request, self.sandbox.workspaces, self.sandbox.login.email).name
+            workspace = authenticate(request, self.sandbox).workspace
         except answers.Refusal:
             return None
+        return workspace.name if workspace else None
+
+
+def _unknown() -> Response:
+    return answers.page("Page not found", "There is no such page.", 404)
 
 
 def _or_apology(answer: Callable[[], Response]) -> Response:
@@ -119,7 +146,7 @@ def _endpoints(sandbox: Sandbox) -> Iterable[Endpoint]:
     yield Endpoint("org", api.describe)
     yield Endpoint("definitions", api.definitions)
     for name, listing in listings(sandbox.dialect).items():
-        yield Endpoint(name, api.listed(listing), listing.allow, listing.scope)
+        yield Endpoint(name, api.listed(listing), listing.allow, listing.scope, listing)
 
 
 def _path(request: Request) -> str:

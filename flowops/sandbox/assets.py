@@ -8,6 +8,9 @@ from flowops.sandbox.workspace import Workspace
 KINDS = ("channels", "labels", "topics", "templates", "users", "llms", "classifiers", "optins")
 
 
+_NAMESAKES = ("channels",)  # of every other kind RapidPro has one object of a name
+
+
 def load(workspace: Workspace, assets: JsonObject, where: str) -> None:
     """Adds assets to a workspace; what is there already under the same UUID, key or name is overwritten."""
     if unknown := sorted(set(assets) - {"globals", *KINDS}):
@@ -30,9 +33,12 @@ def put(workspace: Workspace, kind: str, entry: JsonObject, place: str) -> None:
     title = "email" if kind == "users" else "name"
     name = text(entry, title, place)
     rows = workspace.assets.setdefault(kind, {})
-    found = optional(entry, "uuid") or _uuid_of(rows, title, name) or new_uuid()
+    namesake = _uuid_of(rows, title, name)
+    found = optional(entry, "uuid") or namesake or new_uuid()
     now = workspace.clock.now()
     before = rows.get(found, {"uuid": found, "created_on": now, "modified_on": now})
+    if namesake and namesake != found and kind not in _NAMESAKES:
+        before = rows.pop(namesake)
     rows[found] = {**before, **entry, "uuid": found}
 
 

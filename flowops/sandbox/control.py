@@ -7,9 +7,12 @@ from werkzeug import Request, Response
 
 from flowops.errors import FormatError
 from flowops.model.json import Json
-from flowops.sandbox import answers, faults
-from flowops.sandbox.parsing import as_object
+from flowops.sandbox import answers, faults, waiting
+from flowops.sandbox.parsing import as_object, optional
 from flowops.sandbox.sandbox import Sandbox
+from flowops.sandbox.workspace import Workspace
+
+_THROTTLE = 'a throttle is {"limit": calls an hour or null, "retry_after": true or false}'
 
 
 def control(sandbox: Sandbox, request: Request) -> Response:
@@ -43,16 +46,33 @@ def _add_faults(sandbox: Sandbox, request: Request) -> Json:
 
 def _set_throttle(sandbox: Sandbox, request: Request) -> Json:
     body = as_object(_body(request), "the body")
-    limit, retry_after = body.get("limit", sandbox.throttle.limit), body.get("retry_after", True)
-    if (
-        not isinstance(limit, int)
-        or isinstance(limit, bool)
-        or limit < 0
-        or not isinstance(retry_after, bool)
-    ):
-        raise FormatError('a throttle is {"limit": calls an hour, "retry_after": true or false}')
-    sandbox.throttle.limit, sandbox.throttle.retry_after = limit, retry_after
-    return {"limit": limit, "retry_after": retry_after}
+    limit, retry_after = body.get("limit"), body.get("retry_after")
+    if isinstance(limit, bool) or not isinstance(limit, int | None) or (limit or 0) < 0:
+        raise FormatError(_THROTTLE)
+    if not isinstance(retry_after, bool | None):
+        raise FormatError(_THROTTLE)
+    sandbox.throttle.limit = sandbox.dialect.hourly_limit if limit is None else limit
+    sandbox.throttle.retry_after = retry_after
+    return {"limit": sandbox.throttle.limit, "retry_after": retry_after}
+
+
+def _put_waiting(sandbox: Sandbox, request: Request) -> Json:
+    body = as_object(_body(request), "the body")
+    workspace = _workspace(sandbox, optional(body, "workspace"))
+    waiting.put(workspace, body)
+    return waiting.shown(workspace)
+
+
+def _show_waiting(sandbox: Sandbox, request: Request) -> Json:
+    return waiting.shown(_workspace(sandbox, request.args.get("workspace", "")))
+
+
+def _workspace(sandbox: Sandbox, asked: str) -> Workspace:
+    """The workspace of that name, in any letter case, or UUID."""
+    for workspace in sandbox.workspaces:
+        if asked.lower() in (workspace.name.lower(), workspace.uuid):
+            return workspace
+    raise FormatError(f"there is no workspace {asked}".rstrip())
 
 
 def _show_log(sandbox: Sandbox, _: Request) -> Json:
@@ -67,5 +87,6 @@ def _clear_log(sandbox: Sandbox, _: Request) -> Json:
 _CALLS: Mapping[str, Mapping[str, Callable[[Sandbox, Request], Json]]] = {
     "faults": {"POST": _add_faults},
     "throttle": {"POST": _set_throttle},
+    "waiting": {"POST": _put_waiting, "GET": _show_waiting},
     "log": {"GET": _show_log, "DELETE": _clear_log},
 }

@@ -7,6 +7,7 @@ from flowops.model.json import Json, JsonObject
 from flowops.sandbox import trigger as triggers
 from flowops.sandbox.campaign import SYSTEM_FIELDS, exported_event
 from flowops.sandbox.graph import Graph, Node, closure, flow_graph, full_graph
+from flowops.sandbox.upgrade import upgrade
 from flowops.sandbox.workspace import Workspace
 
 _GRAPHS: Mapping[str, Callable[[Workspace], Graph]] = {
@@ -20,6 +21,7 @@ DEPENDENCIES = tuple(_GRAPHS)
 def export(workspace: Workspace, site: str, asked: Iterable[Node], dependencies: str) -> JsonObject:
     """The export of what was asked for and belongs to it; what does not exist is passed over in silence."""
     chosen = closure(workspace.derived(_GRAPHS[dependencies]), _existing(workspace, asked))
+    upgrade(workspace, sorted(identity for kind, identity in chosen if kind == "flow"))
     needed = _needed(workspace, chosen) if dependencies == "all" else set()
     order = Random(workspace.state)  # RapidPro takes them from an unordered set: any change may reorder all
     answer: JsonObject = {
@@ -77,10 +79,11 @@ def _campaign(workspace: Workspace, uuid: str, order: Random) -> JsonObject:
 
 
 def _triggers(workspace: Workspace, numbers: Iterable[str]) -> list[Json]:
-    columns = workspace.dialect.triggers
+    dialect = workspace.dialect
+    columns = dialect.triggers
     rows = [workspace.triggers[int(number)] for number in numbers]
     return [
-        triggers.exported(row, columns[row.trigger_type], workspace.names())
+        triggers.exported(row, columns[row.trigger_type], workspace.names(), dialect.channel_by_uuid)
         for row in rows
         if row.trigger_type in columns
     ]

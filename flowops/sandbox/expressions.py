@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-_STRING = r'"(?:\\.|[^"\\])*"'
+# A quote ends a text unless the character before it is a backslash, be that escaped itself or not (goflow's scanner)
+_STRING = r'"(?:[^"]|(?<=\\)")*(?:(?<!\\)"|\Z)'
 _LOOKUP = re.compile(r'\[\s*"((?:\\.|[^"\\])*)"\s*\]')
 _QUOTED = re.compile(_STRING)
 _PIECE = re.compile(rf"{_STRING}|[()]")

@@ -15,7 +15,7 @@ _SPEC = re.compile(r"\d+\.\d+(?:\.\d+)?")
 
 @dataclass
 class Flow:
-    """One flow; `definition` has alphabetical keys and no revision."""
+    """One flow; `definition` has alphabetical keys and no revision, `created_type` is never overwritten."""
 
     uuid: str
     definition: JsonObject
@@ -24,6 +24,7 @@ class Flow:
     created_on: str
     modified_on: str
     archived: bool = False
+    created_type: str = ""
 
     @property
     def name(self) -> str:
@@ -60,7 +61,9 @@ def stored(definition: JsonObject, spec_version: str, where: str) -> JsonObject:
 
 def inspected(definition: JsonObject, revision: int, now: str) -> Flow:
     """A flow that came into being at this moment."""
-    return Flow(optional(definition, "uuid"), definition, inspect(definition), revision, now, now)
+    flow = Flow(optional(definition, "uuid"), definition, inspect(definition), revision, now, now)
+    flow.created_type = flow.flow_type
+    return flow
 
 
 def _spec(version: str) -> tuple[int, ...]:

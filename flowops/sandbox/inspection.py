@@ -14,6 +14,12 @@ _REFERENCES: Mapping[str, str] = {  # key of an action -> kind of what stands th
     "labels": "label",
     "topic": "topic",
     "field": "field",
+    "channel": "channel",
+    "template": "template",
+    "classifier": "classifier",
+    "optin": "optin",
+    "ticketer": "ticketer",
+    "llm": "llm",
 }
 _FIELD_PATHS = ("fields", "contact.fields", "parent.fields", "parent.contact.fields", "child.fields")
 _VARIABLES: Mapping[str, str] = {  # path before the last dot -> kind of the name behind it
@@ -87,6 +93,9 @@ def inspect(definition: JsonObject) -> Inspection:
 
 
 def _action(found: Inspection, action: JsonObject, node_uuid: str) -> None:
+    templating = action.get("templating")
+    if isinstance(templating, dict):  # where specs before 13.5 have the template
+        action = {"template": templating.get("template"), **action}
     for key, kind in _REFERENCES.items():
         value = action.get(key)
         for reference in objects(value if isinstance(value, list) else [value]):

@@ -37,6 +37,7 @@ def load(workspace: Workspace, export: JsonObject, where: str) -> None:
         _add_triggers(workspace, items(export, "triggers", where))
         for uuid in strings(export.get("archived")):
             _archive(workspace, uuid, where)
+        workspace.note("")
         workspace.changed()
 
 
@@ -58,8 +59,8 @@ def _add_triggers(workspace: Workspace, entries: Iterable[tuple[str, JsonObject]
         if row.flow not in workspace.flows:
             raise FormatError(f"{place} starts a flow that is neither in the file nor in the workspace")
         _ensure_groups(workspace, objects(entry.get("groups")) + objects(entry.get("exclude_groups")))
-        if row not in workspace.triggers:
-            workspace.triggers.append(row)
+        columns = workspace.dialect.triggers.get(row.trigger_type, ())
+        workspace.triggers += [each for each in triggers.kept(row, columns) if each not in workspace.triggers]
 
 
 def _moments(clock: Clock) -> Iterator[str]:

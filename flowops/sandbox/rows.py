@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from math import prod
 
 from flowops.model.json import Json, JsonObject
+from flowops.sandbox import waiting
 from flowops.sandbox.campaign import Campaign, Event
 from flowops.sandbox.flow import Flow
+from flowops.sandbox.objects import Field
 from flowops.sandbox.parsing import optional
 from flowops.sandbox.workspace import Workspace
 
@@ -19,7 +21,6 @@ _FLOW_TYPES: Mapping[str, str] = {
     "voice": "voice",
 }
 _UNITS: Mapping[str, str] = {"M": "minutes", "H": "hours", "D": "days", "W": "weeks"}
-_RUNS = ("active", "waiting", "completed", "expired", "interrupted", "failed")
 _WORD = re.compile(r"\w+")
 
 
@@ -44,16 +45,22 @@ def _flow(workspace: Workspace, flow: Flow) -> JsonObject:
     return {
         "uuid": flow.uuid,
         "name": flow.name,
-        "type": _FLOW_TYPES.get(flow.flow_type, flow.flow_type),
+        "type": _FLOW_TYPES.get(flow.created_type, flow.created_type),
         "archived": flow.archived,
         "labels": [],
         "expires": flow.expires,
-        "runs": dict.fromkeys(_RUNS, 0),
+        "runs": _runs(workspace, flow.uuid),
         "results": results,
         "parent_refs": list[Json](flow.inspection.of("parent")),
         "created_on": flow.created_on,
         "modified_on": flow.modified_on,
     }
+
+
+def _runs(workspace: Workspace, flow: str) -> JsonObject:
+    counts: JsonObject = dict.fromkeys(workspace.dialect.runs, 0)
+    counts["waiting" if "waiting" in counts else "active"] = workspace.derived(waiting.by_flow)[flow]
+    return counts
 
 
 def globals_(workspace: Workspace) -> list[Row]:
@@ -89,23 +96,24 @@ def groups(workspace: Workspace) -> list[Row]:
 def fields(workspace: Workspace) -> list[Row]:
     """The rows of fields.json."""
     usages = _usages(workspace)
-    return [
-        Row(
-            field.created_on,
-            {
-                "key": field.key,
-                "name": field.name,
-                "type": field.value_type,
-                "featured": False,
-                "priority": 0,
-                "usages": {kind: count[field.key] for kind, count in usages.items()},
-                "agent_access": "view",
-                "label": field.name,
-                "value_type": "numeric" if field.value_type == "number" else field.value_type,
-            },
-        )
-        for field in workspace.fields.values()
-    ]
+    columns = workspace.dialect.fields
+    return [Row(field.created_on, _field(field, usages, columns)) for field in workspace.fields.values()]
+
+
+def _field(field: Field, usages: Mapping[str, Counter[str]], columns: tuple[str, ...]) -> JsonObject:
+    everything: JsonObject = {
+        "key": field.key,
+        "name": field.name,
+        "type": field.value_type,
+        "featured": False,
+        "pinned": False,
+        "priority": 0,
+        "usages": {kind: count[field.key] for kind, count in usages.items()},
+        "agent_access": "view",
+        "label": field.name,
+        "value_type": "numeric" if field.value_type == "number" else field.value_type,
+    }
+    return {column: everything[column] for column in columns}
 
 
 def _usages(workspace: Workspace) -> dict[str, Counter[str]]:
@@ -157,13 +165,14 @@ def campaign_events(workspace: Workspace) -> list[Row]:
 
 def _event(workspace: Workspace, campaign: Campaign, event: Event) -> JsonObject:
     label = workspace.field_names()[event.relative_to]
+    date = {"key": event.relative_to, "name": label, "label": label}
     flow: JsonObject | None = None
     if event.flow:
         flow = {"uuid": event.flow, "name": workspace.names().flows[event.flow]}
     return {
         "uuid": event.uuid,
         "campaign": {"uuid": campaign.uuid, "name": campaign.name},
-        "relative_to": {"key": event.relative_to, "name": label, "label": label},
+        "relative_to": {column: date[column] for column in workspace.dialect.date},
         "offset": event.offset,
         "unit": _UNITS.get(event.unit, event.unit),
         "delivery_hour": event.delivery_hour,
@@ -173,11 +182,11 @@ def _event(workspace: Workspace, campaign: Campaign, event: Event) -> JsonObject
     }
 
 
-def assets(workspace: Workspace, kind: str) -> list[Row]:
-    """The rows of a list that shows assets as they are, with the dialect's keys."""
-    columns = workspace.dialect.assets[kind]
+def assets(workspace: Workspace, kind: str, moment: str = "created_on") -> list[Row]:
+    """The rows of a list that shows assets as they are, with the dialect's keys, ordered by a moment of theirs."""
+    columns = workspace.dialect.assets.get(kind) or workspace.dialect.internal[kind]
     return [
-        Row(optional(asset, "created_on"), {key: asset.get(key, default) for key, default in columns.items()})
+        Row(optional(asset, moment), {key: asset.get(key, default) for key, default in columns.items()})
         for asset in workspace.assets.get(kind, {}).values()
     ]
 

@@ -1,7 +1,7 @@
 """The sandbox: a RapidPro server with its workspaces, as tests and the command line set it up."""
 
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from threading import RLock
 
 from flowops.errors import ConfigurationError
@@ -14,17 +14,11 @@ from flowops.sandbox.journal import Entry
 from flowops.sandbox.objects import Group
 from flowops.sandbox.parsing import new_uuid
 from flowops.sandbox.throttle import Throttle
+from flowops.sandbox.user import User
+from flowops.sandbox.web.state import State
 from flowops.sandbox.workspace import Workspace
 
 SITE = "https://rapidpro.example.org"
-
-
-@dataclass(frozen=True)
-class Login:
-    """The one user, an administrator of every workspace."""
-
-    email: str = "deployer@example.org"
-    password: str = field(default_factory=lambda: secrets.token_urlsafe(12), repr=False)
 
 
 class Sandbox:
@@ -33,12 +27,14 @@ class Sandbox:
     def __init__(self, dialect: str = "26.2", site: str = SITE) -> None:
         self.dialect = _dialect(dialect)
         self.site = site
-        self.login = Login()
+        self.login = User()
+        self.users: dict[str, User] = {self.login.email: self.login}
         self.lock = RLock()
         self.clock = Clock()
         self.throttle = Throttle(self.dialect.hourly_limit)
         self.faults: list[Fault] = []
         self.log: list[Entry] = []
+        self.web = State()
         self.workspaces: list[Workspace] = []
         for name in ("Staging", "Production"):
             self.workspace(name)
@@ -57,9 +53,35 @@ class Sandbox:
                 clock=self.clock,
                 lock=self.lock,
             )
-            _furnish(workspace, self.login.email)
+            _furnish(workspace)
             self.workspaces.append(workspace)
+            self.login.join(workspace.id, "administrator", workspace.token)
+            _show_user(workspace, self.login)
             return workspace
+
+    def add_user(self, email: str, roles: Mapping[str, str]) -> User:
+        """The user of that address, made where there is none, with these roles in the workspaces of these names."""
+        if unknown := sorted(set(roles.values()) - set(self.dialect.roles)):
+            raise ConfigurationError(
+                f"{unknown[0]} is no role in {self.dialect.name}",
+                f"There are: {', '.join(self.dialect.roles)}.",
+            )
+        with self.lock:
+            user = self.users.setdefault(email, User(email, first_name="", last_name=""))
+            for name, role in roles.items():
+                workspace = self.workspace(name)
+                user.join(workspace.id, role, secrets.token_hex(20))
+                _show_user(workspace, user)
+            return user
+
+    def remove_user(self, email: str, name: str) -> None:
+        """Takes a user out of a workspace; the token for it is no longer one."""
+        workspace = self.workspace(name)
+        with self.lock:
+            self.users[email].leave(workspace.id)
+            users = workspace.assets["users"]
+            workspace.assets["users"] = {key: row for key, row in users.items() if row["email"] != email}
+            workspace.changed()
 
     def load(self, name: str, export: JsonObject, where: str = "the export") -> Workspace:
         """Adds the content of an export to a workspace; `where` names it in error messages."""
@@ -107,10 +129,19 @@ def _dialect(name: str) -> Dialect:
     return DIALECTS[name]
 
 
-def _furnish(workspace: Workspace, email: str) -> None:
+def _furnish(workspace: Workspace) -> None:
     """What every workspace has from its first day."""
     group = Group(new_uuid(), "Open Tickets", "tickets > 0", workspace.clock.now(), system=True)
     workspace.groups[group.uuid] = group
     assets.put(workspace, "topics", {"name": "General", "system": True}, "General")
-    user: JsonObject = {"email": email, "first_name": "Dee", "last_name": "Ployer"}
-    assets.put(workspace, "users", user, "the user")
+
+
+def _show_user(workspace: Workspace, user: User) -> None:
+    shown: JsonObject = {
+        "email": user.email,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "role": user.roles[workspace.id],
+    }
+    assets.put(workspace, "users", shown, "the user")
+    workspace.changed()

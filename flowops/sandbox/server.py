@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from werkzeug.test import run_wsgi_app
 
-from flowops.errors import ConfigurationError
+from flowops.errors import FlowopsError
 from flowops.sandbox.app import App
 from flowops.sandbox.sandbox import Sandbox
 
@@ -121,5 +121,5 @@ def _listening(port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         listening.close()
         reason = f"port {port} of {HOST} cannot be used: {error}"
-        raise ConfigurationError(reason, "Leave out --port to take any free one.") from error
+        raise FlowopsError(reason, "Leave out --port to take any free one.") from error
     return listening

@@ -13,10 +13,10 @@ _HOUR = 3600
 
 @dataclass
 class Throttle:
-    """How many calls an hour are answered; `retry_after` False keeps silent about when to come back."""
+    """How many calls an hour are answered, and whether a refusal says when to come back; None: as RapidPro does."""
 
     limit: int
-    retry_after: bool = True
+    retry_after: bool | None = None
     clock: Callable[[], float] = monotonic
     _calls: dict[tuple[int, str], deque[float]] = field(default_factory=lambda: defaultdict(deque))
 
@@ -32,7 +32,8 @@ class Throttle:
 
     def _refusal(self, calls: deque[float], now: float) -> Refusal:
         # more calls than the limit: it was lowered meanwhile, and RapidPro cannot say when; seen on 9.0.0
-        if not self.retry_after or len(calls) > self.limit:
+        says_when = len(calls) <= self.limit if self.retry_after is None else self.retry_after
+        if not says_when:
             return Refusal(429, "Request was throttled.")
         wait = ceil(_HOUR - (now - calls[0])) if calls else _HOUR
         seconds = "second" if wait == 1 else "seconds"

@@ -1,7 +1,7 @@
 """What starts a flow: a trigger as any version's export writes it, and as a dialect's export does."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flowops.model.json import Json, JsonObject
 from flowops.sandbox.parsing import objects, optional, strings, text
@@ -49,10 +49,20 @@ def parsed(entry: JsonObject, where: str) -> Trigger:
     )
 
 
-def exported(trigger: Trigger, columns: tuple[str, ...], names: Names) -> JsonObject:
+def kept(trigger: Trigger, columns: tuple[str, ...]) -> list[Trigger]:
+    """The trigger as the server keeps it: one for each keyword, where its triggers have but one."""
+    if "keywords" in columns or not trigger.keywords:
+        return [trigger]
+    return [replace(trigger, keywords=(keyword,)) for keyword in trigger.keywords]
+
+
+def exported(trigger: Trigger, columns: tuple[str, ...], names: Names, channel_by_uuid: bool) -> JsonObject:
     """The trigger as an export of the dialect holds it."""
     extra: JsonObject = {
-        "channel": _channel(trigger, names),
+        "channel": trigger.channel if channel_by_uuid else _channel(trigger, names),
+        "keyword": next(
+            iter(trigger.keywords), None
+        ),  # where there is but one, the server has a trigger for each
         "keywords": list[Json](trigger.keywords),
         "match_type": trigger.match_type,
     }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from threading import RLock
+from time import monotonic
 from typing import TypeVar, cast
 
 from flowops.model.json import JsonObject
@@ -12,7 +13,11 @@ from flowops.sandbox.dialects import Dialect
 from flowops.sandbox.flow import Flow, inspected, stored
 from flowops.sandbox.objects import Field, Global, Group
 from flowops.sandbox.parsing import name_of, new_uuid
+from flowops.sandbox.revision import COLLEAGUE, Revisions, keep
 from flowops.sandbox.trigger import Names, Trigger
+
+Place = tuple[str, str]
+"""Where contacts wait: the UUIDs of a flow and of a node in it."""
 
 _T = TypeVar("_T")
 
@@ -38,7 +43,15 @@ class Workspace:
     fields: dict[str, Field] = field(default_factory=dict)
     globals: dict[str, Global] = field(default_factory=dict)
     assets: dict[str, dict[str, JsonObject]] = field(default_factory=dict)
+    revisions: Revisions = field(default_factory=dict)
+    limit: int = 250  # objects of a kind, beyond which the API creates no more
+    suspended: bool = False
+    flagged: bool = False
+    scheduling: bool = False  # campaign events are being scheduled: 26.2 does not change them meanwhile
+    waiting: dict[Place, int] = field(default_factory=dict)
+    filling_seconds: float = 0.5  # how long a new smart group is hidden; infinity: until somebody ends it
     state: int = 0
+    _filled: dict[str, float] = field(default_factory=dict)
     _derived: dict[object, object] = field(default_factory=dict)
 
     def changed(self) -> None:
@@ -48,23 +61,33 @@ class Workspace:
 
     def derived(self, make: Callable[["Workspace"], _T]) -> _T:
         """What `make` works out from this workspace, worked out once for each of its states."""
+        self._settle()
         if make not in self._derived:
             self._derived[make] = make(self)
         return cast(_T, self._derived[make])
 
+    def note(self, author: str) -> None:
+        """Keeps the revisions that came about since the last time, as this author's work."""
+        keep(self.revisions, self.flows.values(), author)
+
     def save_flow(self, definition: JsonObject) -> Flow:
         """A colleague saves in the editor: a new revision of the flow, or a new flow where the UUID is unknown."""
         with self.lock:
-            body = stored(definition, self.dialect.spec_version, "the flow")
-            now = self.clock.now()
-            flow = inspected(body, 1, now)
-            if before := self.flows.get(flow.uuid):
-                flow.revision = before.revision + 1
-                flow.created_on, flow.archived = before.created_on, before.archived
-            self.flows[flow.uuid] = flow
-            self.declare_globals(flow)
+            flow = self.revise(stored(definition, self.dialect.spec_version, "the flow"))
+            keep(self.revisions, [flow], COLLEAGUE)
             self.changed()
             return flow
+
+    def revise(self, body: JsonObject) -> Flow:
+        """Makes what is stored the newest revision of its flow, and creates the globals that it needs."""
+        flow = inspected(body, 1, self.clock.now())
+        if before := self.flows.get(flow.uuid):
+            flow.revision = before.revision + 1
+            flow.created_on, flow.created_type = before.created_on, before.created_type
+            flow.archived = before.archived
+        self.flows[flow.uuid] = flow
+        self.declare_globals(flow)
+        return flow
 
     def delete_flow(self, uuid: str) -> None:
         """A colleague deletes a flow: its triggers and the campaign events that start it go with it."""
@@ -107,6 +130,19 @@ class Workspace:
             self.groups[uuid].status = "initializing" if hidden else "ready"
             self.changed()
 
+    def fill_group(self, uuid: str) -> None:
+        """Begins to fill a new smart group, which hides it for as long as that takes."""
+        self.hide_group(uuid)
+        self._filled[uuid] = monotonic() + self.filling_seconds
+
+    def _settle(self) -> None:
+        """Ends what the server did in the background meanwhile: groups that are full show themselves."""
+        now = monotonic()
+        for uuid in [uuid for uuid, end in self._filled.items() if end <= now]:
+            del self._filled[uuid]
+            if uuid in self.groups:
+                self.hide_group(uuid, hidden=False)
+
     def declare_globals(self, flow: Flow) -> None:
         """Creates the globals that a flow looks up and that are missing, blank."""
         for key, name in sorted(flow.inspection.of("global").items()):
@@ -125,7 +161,10 @@ class Workspace:
 def _names(workspace: Workspace) -> Names:
     return Names(
         flows={uuid: flow.name for uuid, flow in workspace.flows.items()},
-        groups={uuid: group.name for uuid, group in workspace.groups.items()},
+        groups={
+            **{each.group: f"deleted-{each.group}" for each in workspace.campaigns.values()},
+            **{uuid: group.name for uuid, group in workspace.groups.items()},
+        },
         channels={
             uuid: str(channel["name"]) for uuid, channel in workspace.assets.get("channels", {}).items()
         },

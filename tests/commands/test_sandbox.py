@@ -8,6 +8,8 @@ import sys
 import pytest
 import requests
 
+from flowops.commands.sandbox import _DIALECTS
+from flowops.sandbox.dialects import DIALECTS
 from tests.conftest import PROGRAMME
 
 WORDS = [sys.executable, "-m", "flowops", "sandbox"]
@@ -51,6 +53,8 @@ def test_it_ends_when_it_is_told_to(server, sent, code):
         (["--load", "staging=/nowhere.json"], 64, "/nowhere.json cannot be read"),
         (["--dialect", "5.0"], 64, "'5.0' is not one of"),
         (["--load", f"staging={__file__}"], 1, "test_sandbox.py"),
+        (["--assets", f"staging={__file__}"], 1, "test_sandbox.py"),
+        (["--assets", f"staging={PROGRAMME}"], 1, "campaigns is no kind of asset"),
     ],
 )
 def test_what_it_cannot_load_is_one_clear_line(words, code, said):
@@ -83,3 +87,23 @@ def test_files_are_looked_for_where_it_was_told_to_run(tmp_path):
 
     assert done.returncode == 1
     assert "bad.json:1: the JSON ends in the middle" in done.stderr
+
+
+def test_it_offers_the_dialects_that_there_are():
+    assert tuple(DIALECTS) == _DIALECTS
+
+
+def test_assets_make_a_workspace_of_another_name(tmp_path):
+    assets = tmp_path / "assets.json"
+    assets.write_text('{"globals": [{"name": "CHT URL", "value": "https://cht.example.org"}]}')
+    words = [*WORDS, "--assets", f"District={assets}"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = json.loads(process.stdout.readline())
+        header = {"Authorization": f"Token {said['workspaces'][2]['token']}"}
+        answer = requests.get(f"{said['url']}/api/v2/globals.json", headers=header, timeout=5)
+        process.terminate()
+
+    assert said["dialect"] == "26.2"
+    assert [workspace["name"] for workspace in said["workspaces"]] == ["Staging", "Production", "District"]
+    assert [row["value"] for row in answer.json()["results"]] == ["https://cht.example.org"]

@@ -31,7 +31,7 @@ def test_without_flows_the_other_objects_are_in_the_subject():
 
 
 def test_where_only_the_form_changed_it_says_so():
-    assert message("staging", []) == "Export staging: canonical form\n"
+    assert message("staging", []) == "Export staging: no object changed\n"
 
 
 def test_names_cannot_break_out_of_their_line():

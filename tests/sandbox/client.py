@@ -31,6 +31,15 @@ class Client:
         assert response.status_code == 200, response.text
         return body_of(response)
 
+    def post(self, name: str, body: Any, query: str = "") -> TestResponse:
+        """The answer to a POST of JSON to an endpoint."""
+        headers = {"Authorization": f"Token {self.token}"}
+        return self.http.post(f"/api/v2/{name}.json{query}", json=body, headers=headers)
+
+    def delete(self, name: str, query: str = "") -> TestResponse:
+        """The answer to a DELETE."""
+        return self.call(f"/api/v2/{name}.json{query}", "DELETE")
+
     def results(self, name: str, query: str = "") -> list[JsonDict]:
         """The first page of a list."""
         results: list[JsonDict] = self.get(name, query)["results"]

@@ -20,7 +20,7 @@ ENDPOINTS = [
         "channels",
     ),
     *("campaigns", "campaign_events", "users", "templates", "classifiers", "optins", "runs", "contacts"),
-    "flow_starts",
+    *("flow_starts", "ticketers"),
 ]
 
 
@@ -99,7 +99,9 @@ def test_head_and_options_are_answered(client: Client) -> None:
     assert (options.status_code, body_of(options)["name"]) == (200, "flows")
 
 
-@pytest.mark.parametrize("path", ["/", "/api/v2/triggers.json", "/api/v3/flows.json", "//api/v2/flows.json"])
+@pytest.mark.parametrize(
+    "path", ["/nothing/", "/api/v2/triggers.json", "/api/v3/flows.json", "//api/v2/flows.json"]
+)
 def test_an_unknown_address_is_a_page(client: Client, path: str) -> None:
     answer = client.call(path)
 
@@ -107,7 +109,14 @@ def test_an_unknown_address_is_a_page(client: Client, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dialect", "missing"), [("9.0", set()), ("26.2", {"templates", "classifiers"})], ids=["9.0", "26.2"]
+    ("dialect", "missing"),
+    [
+        ("7.4", {"optins"}),
+        ("8.0", {"optins"}),
+        ("9.0", {"ticketers"}),
+        ("10.0", {"ticketers", "templates"}),
+        ("26.2", {"ticketers", "templates", "classifiers"}),
+    ],
 )
 def test_which_endpoints_there_are(dialect: str, missing: set[str]) -> None:
     client = Client(Sandbox(dialect))
@@ -160,9 +169,12 @@ def test_events_of_one_campaign(client: Client, programme: JsonDict) -> None:
 @pytest.mark.parametrize(
     ("endpoint", "parameter"), [("flows", "uuid"), ("campaign_events", "campaign"), ("groups", "uuid")]
 )
-def test_what_is_no_uuid_finds_nothing_on_9_0_and_is_refused_on_26_2(endpoint: str, parameter: str) -> None:
+@pytest.mark.parametrize("before", ["7.4", "8.0", "9.0", "10.0"])
+def test_what_is_no_uuid_finds_nothing_until_it_is_refused_on_26_2(
+    before: str, endpoint: str, parameter: str
+) -> None:
     path = f"/api/v2/{endpoint}.json?{parameter}=nonsense"
-    old, new = Client(Sandbox("9.0")).call(path), Client(Sandbox("26.2")).call(path)
+    old, new = Client(Sandbox(before)).call(path), Client(Sandbox("26.2")).call(path)
 
     assert (old.status_code, body_of(old)["results"]) == (200, [])
     assert (new.status_code, new.json) == (
@@ -177,6 +189,10 @@ def test_the_workspace_is_named_by_its_number_on_9_0_and_by_its_uuid_on_26_2() -
         answer = Client(sandbox, "Production").call("/api/v2/workspace.json")
 
         assert answer.headers[header] == str(getattr(sandbox.workspace("Production"), attribute))
+
+
+def test_on_7_4_the_answer_to_a_token_does_not_name_the_workspace() -> None:
+    assert "X-Temba-Org" not in Client(Sandbox("7.4")).call("/api/v2/workspace.json").headers
 
 
 def test_a_request_line_of_4094_bytes_is_read_and_one_byte_more_is_not(client: Client) -> None:

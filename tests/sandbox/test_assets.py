@@ -55,7 +55,7 @@ def test_an_asset_is_found_again_by_its_name(sandbox: Sandbox, client: Client) -
 
 
 def test_what_the_api_never_shows_is_taken_too(sandbox: Sandbox) -> None:
-    sandbox.assets("Staging", {"llms": [{"name": "Claude"}], "templates": [{"name": "t"}]})
+    sandbox.assets("Staging", {"llms": [{"name": "Translator"}], "templates": [{"name": "t"}]})
 
     assert Client(sandbox).call("/api/v2/llms.json").status_code == 404
 

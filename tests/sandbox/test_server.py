@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 import requests
 
-from flowops.errors import ConfigurationError
+from flowops.errors import FlowopsError
 from flowops.sandbox import Running, Sandbox, serve
 from flowops.sandbox.server import _Server
 
@@ -148,7 +148,7 @@ def test_a_port_that_is_taken_is_an_error_with_a_way_out(running: Running) -> No
     port = int(running.url.rpartition(":")[2])
 
     with (
-        pytest.raises(ConfigurationError, match=f"port {port} of 127.0.0.1 cannot be used"),
+        pytest.raises(FlowopsError, match=f"port {port} of 127.0.0.1 cannot be used"),
         serve(Sandbox(), port),
     ):
         pass

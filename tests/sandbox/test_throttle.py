@@ -17,7 +17,9 @@ class Now:
         return self.time
 
 
-@pytest.mark.parametrize(("dialect", "limit"), [("9.0", 2500), ("26.2", 3600)])
+@pytest.mark.parametrize(
+    ("dialect", "limit"), [*((name, 2500) for name in ("7.4", "8.0", "9.0", "10.0")), ("26.2", 3600)]
+)
 def test_the_limit_of_a_version(dialect: str, limit: int) -> None:
     assert Sandbox(dialect).throttle.limit == limit
 
