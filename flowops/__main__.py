@@ -10,8 +10,10 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"flowops {__version__}\n")
         return
-    from flowops import cli
-
+    try:
+        from flowops import cli
+    except KeyboardInterrupt:  # while Python still reads the program
+        sys.exit(130)
     cli.main()
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from flowops import __version__
-from flowops.commands.console import Console
+from flowops.commands.console import Console, harmless
 from flowops.errors import FlowopsError
 
 if TYPE_CHECKING:
@@ -44,8 +47,9 @@ def _directory(_ctx: click.Context, _parameter: click.Parameter, given: tuple[st
     """Several -C add up, as in git."""
     from pathlib import Path
 
+    directory = Path().joinpath(*given)
     try:
-        directory = Path.cwd().joinpath(*given)
+        directory = directory if directory.is_absolute() else Path.cwd() / directory
     except FileNotFoundError:
         raise click.UsageError("The folder you are in no longer exists: go to another one.") from None
     if not directory.is_dir():
@@ -82,41 +86,51 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; its exit code."""
     try:
         code = cli.main(args=arguments, prog_name="flowops", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return 64
-    except click.UsageError as error:
-        error.show()
-        return 64
     except click.ClickException as error:
         error.show()
-        return 1
+        return 64 if isinstance(error, click.UsageError) else 1
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+        _say("interrupted")
         return 130
     except FlowopsError as error:
-        _show(error)
+        _say(str(error))
         return error.exit_code
     except BrokenPipeError:  # `flowops … | head`: whoever read has seen enough
-        sys.stdout = None  # else Python writes a traceback when it flushes
+        return 1
+    except OSError as error:  # a full disk, a folder that went away: trouble of the machine, not a bug
+        _say(f"the system refused: {error.strerror or error} {error.filename or ''}".strip())
         return 1
     except Exception as error:
         from flowops.commands.crash import report
 
-        click.echo(report(error), err=True)
+        _say(report(error))
         return 70
     return code if isinstance(code, int) else 0
 
 
 def main() -> None:
     """Run what the command line says, and exit."""
-    for stream in (sys.stdout, sys.stderr):
+    signal.signal(signal.SIGTERM, _terminated)
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name) or open(os.devnull, "w")  # noqa: PTH123, SIM115 # closed by who started us
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a flow's name must not break an ASCII terminal
-    sys.exit(run())
+        setattr(sys, name, stream)
+    code = run()
+    try:
+        sys.stdout.flush()
+    except OSError:  # a full disk, or nobody reads any more; without this Python writes a traceback
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = code or 1
+    sys.exit(code)
 
 
-def _show(error: FlowopsError) -> None:
-    text = "\n".join(f"flowops: {line}" for line in str(error).splitlines())
-    environment = sys.modules.get("flowops.environment")  # not imported: no secret was ever read
-    click.echo(environment.redact(text) if environment else text, err=True)
+def _terminated(_signal: int, _frame: object) -> None:
+    """End as after Ctrl-C: terminals restored, temporary folders removed."""
+    raise SystemExit(143)
+
+
+def _say(text: str) -> None:
+    """One error on stderr; there may be nobody to hear it."""
+    with contextlib.suppress(OSError):
+        click.echo("\n".join(f"flowops: {line}" for line in harmless(text).splitlines()), err=True)

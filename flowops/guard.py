@@ -11,7 +11,7 @@ from flowops.model.kind import FLOW
 from flowops.model.workspace import Workspace
 
 EXPORT_GUARDS = ("wrong-workspace", "empty-export", "uncommitted-changes", "secret-in-export")
-_SHORTEST_SECRET = 8  # characters; shorter values stand in flows by chance
+_SHORTEST_SECRET = 6  # characters; shorter values stand in flows by chance
 
 
 def enforce(refused: Refused | None, allowed: Collection[str], notify: Callable[[str], None]) -> None:

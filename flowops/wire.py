@@ -105,7 +105,9 @@ def _check_spec(body: JsonObject, flow: str) -> None:
     spec = body.get("spec_version")
     if not isinstance(spec, str) or version_key(spec) < (13,):
         version = spec or body.get("version") or "unknown"
-        raise FormatError(f"{flow} has the format {version}; flowops reads 13.0 and newer", _HOW_TO_MIGRATE)
+        raise FormatError(
+            f"{flow} has the format {str(version)[:20]!r}; flowops reads 13.0 and newer", _HOW_TO_MIGRATE
+        )
 
 
 def _check_envelope(envelope: JsonObject, place: str) -> None:
@@ -117,7 +119,7 @@ def _check_envelope(envelope: JsonObject, place: str) -> None:
         old = version is None or version_key(str(version)) < (13,)
         way_out = "Import it into RapidPro 5.4 or newer and export it again" if old else "Update flowops"
         raise FormatError(
-            f"{place} is an export of version {version}; flowops reads version {VERSION}", way_out
+            f"{place} is an export of version {str(version)[:20]!r}; flowops reads version {VERSION}", way_out
         )
 
 

@@ -1,6 +1,7 @@
 """The command line: words, exit codes, and what never happens."""
 
 import importlib
+import json
 import os
 import pickle
 import re
@@ -110,7 +111,13 @@ def test_a_report_that_cannot_be_written_is_still_one_line(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("error", "code"), [(KeyboardInterrupt(), 130), (BrokenPipeError(), 1), (click.FileError("x", "gone"), 1)]
+    ("error", "code"),
+    [
+        (KeyboardInterrupt(), 130),
+        (BrokenPipeError(), 1),
+        (click.FileError("x", "gone"), 1),
+        (OSError(28, "No space left on device", "/x"), 1),
+    ],
 )
 def test_what_ends_a_command_from_outside_has_its_exit_code(fails, error, code, monkeypatch):
     monkeypatch.setattr(sys, "stdout", sys.stdout)  # a broken pipe takes it away
@@ -178,3 +185,46 @@ def test_the_module_runs_as_the_script_does():
     )
 
     assert done.stdout == f"flowops {__version__}\n"
+
+
+@pytest.mark.parametrize("redirection", [">&-", "> /dev/full", "2>&-", "> /dev/full 2>&-"])
+def test_nobody_who_listens_is_no_bug(redirection, tmp_path):
+    command = f"{sys.executable} -m flowops -C {tmp_path} init {redirection}"
+
+    done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert done.returncode in (0, 1)
+    assert "Traceback" not in done.stderr
+    assert "bug" not in done.stderr
+
+
+def test_a_termination_ends_as_an_interrupt_does(tmp_path):
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "flowops", "demo"],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert demo.stdout is not None
+    while "$ flowops init" not in demo.stdout.readline():
+        pass
+    demo.terminate()
+    _, err = demo.communicate(timeout=20)
+
+    assert demo.returncode == 143
+    assert "Traceback" not in err
+    assert not list(tmp_path.glob("flowops-demo-*"))
+
+
+def test_what_a_file_smuggles_in_cannot_steer_a_terminal(tmp_path, capfd):
+    (tmp_path / "environments").mkdir()
+    file = tmp_path / "x.json"
+    file.write_text(json.dumps({"version": "\x1b[31mabc\nflowops: forged\u009b", "flows": []}))
+
+    assert run(["-C", str(tmp_path), "export", "--from-file", "x.json"]) == 1
+
+    err = capfd.readouterr().err
+    assert err.count("\n") == 1
+    assert "\x1b" not in err
+    assert "\u009b" not in err

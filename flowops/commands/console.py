@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from flowops.model.json import JsonObject
 
 
+_CONTROL = re.compile(r"\x1b(?!\[\d+m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")  # colours are ours
+
+
 class Console:
     """The options that every command has, and what they decide."""
 
@@ -29,13 +33,13 @@ class Console:
 
     def result(self, text: str) -> None:
         """Print the result."""
-        click.echo(text, color=self._colours(sys.stdout.isatty()))
+        click.echo(harmless(text), color=self._colours(sys.stdout.isatty()))
 
     def result_json(self, document: JsonObject) -> None:
         """Print the result as one JSON document."""
         from flowops import canon
 
-        click.echo(canon.dumps(document), nl=False)
+        click.echo(harmless(canon.dumps(document).decode()), nl=False)
 
     def note(self, text: str) -> None:
         """Say something about the work; silent with -q."""
@@ -67,13 +71,20 @@ class Console:
             yield lambda done, total: bar.update(task, completed=done, total=total)
 
     def _err(self, text: str) -> None:
-        from flowops.environment import redact
-
-        click.echo(redact(text), err=True, color=self._colours(sys.stderr.isatty()))
+        click.echo(harmless(text), err=True, color=self._colours(sys.stderr.isatty()))
 
     def _colours(self, terminal: bool) -> bool:
-        quiet = not terminal or bool(os.environ.get("NO_COLOR")) or bool(os.environ.get("CI"))
+        quiet = (
+            not terminal or os.environ.get("TERM") == "dumb" or any(map(os.environ.get, ("NO_COLOR", "CI")))
+        )
         return self.color == "always" or (self.color == "auto" and not quiet)
+
+
+def harmless(text: str) -> str:
+    """Without values of secrets, and without control characters that a server or a file may have smuggled in."""
+    environment = sys.modules.get("flowops.environment")  # not imported: no secret was ever read
+    hidden = environment.redact(text) if environment else text
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", hidden)
 
 
 def _bar(colours: bool) -> Progress:

@@ -28,4 +28,4 @@ def report(error: Exception) -> str:
         return (
             f"flowops: a bug ({name}), and no report of it could be written to {Path(tempfile.gettempdir())}"
         )
-    return f"flowops: this is a bug in flowops ({name}). Please send the report: {file.name}"
+    return f"this is a bug in flowops ({name}). Please send the report: {file.name}"

@@ -32,6 +32,14 @@ _AUTHOR = {
     for key, value in (("NAME", "Amina (demo)"), ("EMAIL", "amina@example.org"))
 }
 
+# The user's own settings of git for signing and hooks are for their own commits
+_SETTINGS = {"commit.gpgsign": "false", "core.hooksPath": os.devnull}
+_CONFIG = {
+    "GIT_CONFIG_COUNT": str(len(_SETTINGS)),
+    **{f"GIT_CONFIG_KEY_{number}": key for number, key in enumerate(_SETTINGS)},
+    **{f"GIT_CONFIG_VALUE_{number}": value for number, value in enumerate(_SETTINGS.values())},
+}
+
 
 @click.command
 @click.option("--keep", is_flag=True, help="Keep the folder to look around in it afterwards.")
@@ -92,7 +100,13 @@ class _Stage:
             raise FlowopsError(f"the demo failed: {' '.join(words)} ended with {done.returncode}")
 
     def _environment(self) -> dict[str, str]:
-        return {**os.environ, **_AUTHOR, "RAPIDPRO_STAGING_TOKEN": self.staging.token, "GIT_PAGER": "cat"}
+        return {
+            **os.environ,
+            **_AUTHOR,
+            **_CONFIG,
+            "RAPIDPRO_STAGING_TOKEN": self.staging.token,
+            "GIT_PAGER": "cat",
+        }
 
 
 def _tell(stage: _Stage) -> None:

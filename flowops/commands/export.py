@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flowops.commands.console import Console
+from flowops.commands.console import Console, harmless
 from flowops.commands.source import Source, from_file, from_server
 from flowops.errors import Refused
 
@@ -126,10 +126,17 @@ def _work(
 
 
 def _write(console: Console, repository: Repository, update: Update) -> None:
-    here = Path.cwd()
+    inside = _is_inside(repository.root / "flows")
     repository.write(update)
-    if update.touched and here.is_relative_to((repository.root / "flows").resolve()):
+    if update.touched and inside:
         console.note("flows/ is a new folder now, and your shell is still in the old one: cd .")
+
+
+def _is_inside(folder: Path) -> bool:
+    try:
+        return Path.cwd().is_relative_to(folder.resolve())
+    except FileNotFoundError:  # in a folder that an earlier export replaced
+        return False
 
 
 def _guard(console: Console, wishes: Wishes, repository: Repository, source: Source, update: Update) -> None:
@@ -192,7 +199,8 @@ def _committed(
     sha = None
     if paths := repository.pending(update):
         changes = compare(repository.head().export, source.export)
-        sha = repository.checkout.commit(paths, wishes.message or commit.message(source.name, changes))
+        message = wishes.message or harmless(commit.message(source.name, changes))
+        sha = repository.checkout.commit(paths, message)
     if wishes.push:
         repository.checkout.push()
     return replace(result, commit=sha)

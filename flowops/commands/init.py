@@ -44,10 +44,10 @@ def command(console: Console) -> None:
 
 def _make(root: Path) -> list[str]:
     from flowops.environment import schema_bytes
-    from flowops.repository import git
+    from flowops.repository import checkout, git
 
     made = [".git/"] if git.start(root) else []
-    top = git.Checkout(root).top
+    top = checkout.Checkout(root).top
     try:
         (root / "flows").mkdir(exist_ok=True)
         for template, path in _FILES.items():

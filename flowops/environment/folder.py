@@ -53,6 +53,8 @@ def _unknown(root: Path, name: str) -> ConfigurationError:
 
 def _text(path: Path, file: str) -> str:
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise _invalid(file, "is no file", "put the settings into a file of this name")
         with path.open("rb") as opened:
             data = opened.read(_LARGEST + 1)
     except IsADirectoryError:

@@ -35,7 +35,7 @@ def redact(text: str) -> str:
 @lru_cache(maxsize=1)
 def _pattern(forms: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    return re.compile("|".join(map(re.escape, longest_first)))
+    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)  # slugs are lower case
 
 
 def disguises(value: str) -> Iterator[str]:

@@ -55,7 +55,9 @@ class Export:
 
 def version_key(version: str) -> tuple[int, ...]:
     """A version as numbers that compare: "14.4.1" -> (14, 4, 1); what is no number counts as 0."""
-    return tuple(int(part) if part.isdecimal() else 0 for part in version.lstrip("v").split("."))
+    return tuple(
+        int(part) if part.isdecimal() and len(part) < 10 else 0 for part in version.lstrip("v").split(".")
+    )
 
 
 def documents(bodies: Mapping[str, Iterable[JsonObject]]) -> tuple[Document, ...]:

@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -48,6 +48,7 @@ def write(root: Path, files: Mapping[str, bytes], removed: frozenset[str]) -> No
         _recover(root)
         if target.exists():
             _check_writable(target)
+            _check_places(root, files)
         with _stage(target) as stage:
             copy = stage / ROOT
             if target.is_dir():
@@ -136,12 +137,21 @@ def _recover(root: Path) -> None:
 def _named(path: Path, verb: str) -> Iterator[None]:
     try:
         yield
+    except shutil.Error as error:  # what one of many files that were copied ran into
+        raise RepositoryError(f"cannot {verb} {path}: {error.args[0][0][-1]}", "It is as it was") from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise RepositoryError(
             f"cannot {verb} {error.filename or path}: {reason}",
             "It is as it was: make room or rights, then repeat",
         ) from error
+
+
+def _check_places(root: Path, paths: Iterable[str]) -> None:
+    """What is no file has no other copy: it must not make way for one."""
+    for path in paths:
+        if (root / path).exists() and not (root / path).is_file():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(root / path))
 
 
 def _check_writable(folder: Path) -> None:

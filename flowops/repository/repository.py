@@ -8,7 +8,7 @@ from pathlib import Path
 from flowops.errors import NoRepository
 from flowops.model.export import Export
 from flowops.repository import folder, layout
-from flowops.repository.git import Checkout
+from flowops.repository.checkout import Checkout
 from flowops.repository.update import Update, update
 
 
@@ -49,14 +49,14 @@ class Repository:
         return []
 
     def write(self, wanted: Update) -> None:
-        """Make it so: all of `flows/` at once, then each file beside it."""
+        """Make it so: each file beside `flows/`, which is true in any case, then all of `flows/` at once."""
         with suppress(NoRepository):
-            self.checkout.remember(wanted.files)
+            self.checkout.exported.remember(wanted.files)
         flows = {path: wanted.files[path] for path in wanted.written if layout.managed(path)}
-        if flows or wanted.removed:
-            folder.write(self.root, flows, wanted.removed)
         for path in sorted(wanted.written - flows.keys()):
             folder.replace(self.root / path, wanted.files[path])
+        if flows or wanted.removed:
+            folder.write(self.root, flows, wanted.removed)
 
     def pending(self, wanted: Update) -> list[str]:
         """The update's files that git has otherwise, be it of an earlier export: what a commit of it consists of."""

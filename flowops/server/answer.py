@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import requests
@@ -9,7 +10,7 @@ from requests import exceptions as failed
 from urllib3.exceptions import InvalidHeader
 from urllib3.util.retry import Retry
 
-from flowops.environment import Secret
+from flowops.environment import Secret, redact
 from flowops.errors import NotFound, ServerError, TimedOut, TooLarge
 
 _SLOW = frozenset({408, 504, 522, 524})  # nginx, Cloudflare: the server behind took too long
@@ -126,7 +127,7 @@ def _retry_after(response: requests.Response) -> float | None:
     value = response.headers.get("Retry-After")
     try:
         return Retry().parse_retry_after(value) if value else None
-    except InvalidHeader:
+    except (InvalidHeader, ValueError, OverflowError):
         return None
 
 
@@ -142,7 +143,7 @@ def _detail(response: requests.Response) -> str:
             response.text[:5000],
             flags=re.DOTALL | re.IGNORECASE,
         )
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    line = " ".join("".join(c if c.isprintable() else " " for c in redact(html.unescape(text))).split())
     return f": {line[:120]}" if line else ""
 
 

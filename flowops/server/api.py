@@ -44,13 +44,13 @@ class Api:
             seen.add(url)
             page = self.transport.get(url)
             objects = _objects(page)
-            if not isinstance(page, dict) or objects is None:
+            link = page.get("next") if isinstance(page, dict) else None
+            if objects is None or not isinstance(link, str | None):
                 raise ServerError(
                     f"{url} does not answer as RapidPro does", "Check the `host` of the environment"
                 )
             yield from objects
-            link = page.get("next")
-            url = self.transport.follow(link) if isinstance(link, str) and link else ""
+            url = self.transport.follow(link) if link else ""
             if url in seen:
                 raise ServerError(
                     f"{url} leads back to itself", "This is a fault of the server or of a proxy"

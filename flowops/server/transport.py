@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 import requests
 from requests.auth import AuthBase
+from urllib3.exceptions import HTTPError
 
 from flowops import __version__
 from flowops.environment import Secret, is_loopback
@@ -124,6 +125,12 @@ class Transport:
         except requests.RequestException as error:
             self._tell(url, type(error).__name__, began)
             raise Trouble.of(error, self.host) from None
+        except OSError as error:  # such as a REQUESTS_CA_BUNDLE that is not there
+            raise ServerError(f"{self.host} cannot be asked: {error}") from None
+        except (HTTPError, ValueError) as error:  # a host name or an answer that urllib3 cannot make sense of
+            raise ServerError(
+                f"{self.host} cannot be asked ({type(error).__name__})", "Check the `host` of the environment"
+            ) from None
         self._tell(url, f"{response.status_code}, {len(response.content)} bytes", began)
         return response
 

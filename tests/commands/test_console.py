@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from flowops.commands.console import Console
+from flowops.environment import Secret
 
 
 def on_a_terminal(*words: str, **environment: str) -> tuple[str, str]:
@@ -62,3 +63,24 @@ def test_a_note_is_not_for_the_quiet(tmp_path, capsys):
     Console(tmp_path, -1).warn("beware")
 
     assert capsys.readouterr().err == "warning: beware\n"
+
+
+def test_a_secret_is_hidden_in_results_and_notes_whatever_its_case(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("A_TOKEN", "S3cret-Value")
+    Secret("A_TOKEN", "staging", "token").reveal()
+    console = Console(tmp_path)
+
+    console.result("flows/s3cret-value.json")
+    console.result_json({"written": ["S3cret-Value"]})
+    console.warn("S3cret-Value")
+
+    shown = capsys.readouterr()
+    assert "3cret" not in shown.out + shown.err
+    assert shown.out.count("***") == 2
+
+
+@pytest.mark.parametrize(("term", "coloured"), [("dumb", False), ("xterm", True)])
+def test_a_terminal_that_knows_no_colours_gets_none(tmp_path, monkeypatch, term, coloured):
+    monkeypatch.setenv("TERM", term)
+
+    assert ("\x1b[" in Console(tmp_path).paint("x", "red", terminal=True)) == coloured

@@ -41,3 +41,12 @@ def test_a_command_that_fails_ends_the_story(capfd, tmp_path, monkeypatch):
     assert run(["demo"]) == 1
 
     assert "the demo failed" in capfd.readouterr().err
+
+
+def test_settings_of_git_for_the_users_own_commits_do_not_spoil_it(capfd, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "commit.gpgsign")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "true")
+
+    assert run(["demo"]) == 0

@@ -244,7 +244,7 @@ def test_a_download_knows_which_flows_were_archived(staging, flowops, repository
         (b"[]", "download.json is no RapidPro export: it holds no JSON object"),
         (b'{"uuid": "x", "nodes": []}', "download.json is no RapidPro export: it holds a single flow"),
         (b'{"version": "13", "flows": [', "download.json:1: the JSON ends in the middle"),
-        (b'{"version": "2", "flows": []}', "download.json is an export of version 2"),
+        (b'{"version": "2", "flows": []}', "download.json is an export of version '2'"),
         (b'\xef\xbb\xbf{"version": "13"}', "download.json begins with a byte order mark"),
         (b'{"version": "13\xff"}', "download.json:1: not UTF-8"),
         (None, "cannot read"),

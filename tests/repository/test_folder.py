@@ -225,6 +225,17 @@ def test_a_file_in_the_place_of_the_folder_is_named_and_kept(tmp_path):
     assert (tmp_path / "flows").read_text() == "mine"
 
 
+def test_a_folder_in_the_place_of_a_file_is_named_and_kept(tmp_path):
+    mine = tmp_path / "flows" / "0.json" / "mine.txt"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine")
+
+    with pytest.raises(RepositoryError, match=r"cannot write .*0\.json: Is a directory"):
+        write(tmp_path, A)
+
+    assert tree(tmp_path) == {"flows/0.json/mine.txt": b"mine"}
+
+
 def test_one_file_is_replaced_keeping_its_rights(tmp_path):
     path = tmp_path / "deep" / "x.json"
     folder.replace(path, b"1")

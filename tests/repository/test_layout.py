@@ -82,7 +82,7 @@ def test_a_file_in_another_form_is_read_and_named(programme):
     [
         ("flows/bad.json", b"{", "flows/bad.json:1: the JSON ends in the middle"),
         ("flows/bad.json", b"[]", "flows/bad.json holds no JSON object"),
-        ("flows/bad.json", b"{}", "flows/bad.json: flow 'without a name' has the format unknown"),
+        ("flows/bad.json", b"{}", "flows/bad.json: flow 'without a name' has the format 'unknown'"),
         ("flows/campaigns/bad.json", b'{"name": "C"}', "flows/campaigns/bad.json: campaign 'C' has no uuid"),
         ("flows/triggers.json", b"{}", "flows/triggers.json holds no list"),
         ("flows/groups.json", b"[1]", "flows/groups.json holds no JSON object"),

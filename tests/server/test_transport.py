@@ -127,7 +127,7 @@ def test_a_server_that_is_away_is_not_waited_for_all_day():
     assert away.wait(0.5, 1) == 300
 
 
-@pytest.mark.parametrize("after", ["3600", "tomorrow", "Wed, 21 Oct 2099 07:28:00 GMT"])
+@pytest.mark.parametrize("after", ["3600", "9" * 5000, "tomorrow", "Wed, 21 Oct 2099 07:28:00 GMT"])
 def test_a_wait_beyond_patience_ends_at_once(api, after):
     fault(api, "status:429", times=9, headers={"Retry-After": after})
     before = time.monotonic()
@@ -238,7 +238,9 @@ def test_pages_that_lead_in_a_circle_end(api):
         list(api.all("flows"))
 
 
-@pytest.mark.parametrize("body", ["{}", "[]", '{"next": null, "results": [1]}'])
+@pytest.mark.parametrize(
+    "body", ['{"next": {}, "results": []}', "{}", "[]", '{"next": null, "results": [1]}']
+)
 def test_a_page_without_results_is_not_rapidpro(api, body):
     fault(api, "status:200", "/api/v2/flows.json", headers={"Content-Type": "application/json"}, body=body)
 
@@ -266,6 +268,36 @@ def test_a_wrong_token_is_named_by_its_variable_and_never_shown(api, monkeypatch
 
     assert "does not accept the token from ${T} (403: Invalid token)" in str(raised.value)
     assert "canary" not in str(raised.value)
+
+
+@pytest.mark.parametrize("before", range(60, 140, 7))
+def test_a_token_that_a_server_echoes_is_hidden_before_it_is_cut(api, monkeypatch, before):
+    monkeypatch.setenv("T", "canary0123456789")
+    page = f"<h1>Error</h1><pre>{'x' * before} Authorization: Token CANARY0123456789</pre>"
+    fault(api, "status:418", headers={"Content-Type": "text/html"}, body=page)
+
+    with pytest.raises(ServerError) as raised:
+        api.workspace()
+
+    assert "canary" not in str(raised.value).lower()
+
+
+@pytest.mark.parametrize("host", ["https://a..b", f"https://{'x' * 64}.org", "https://exämple..org"])
+def test_a_host_name_that_cannot_be_is_said(monkeypatch, host):
+    monkeypatch.setenv("T", "x")
+
+    with pytest.raises(ServerError):
+        Api(Transport(host, Secret("T", "staging", "token"), Notices(), QUICK)).workspace()
+
+
+def test_a_bundle_of_certificates_that_is_not_there_is_said(monkeypatch):
+    monkeypatch.setenv("T", "x")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere.pem")
+
+    with pytest.raises(ServerError, match=r"/nowhere\.pem"):
+        Api(
+            Transport("https://rapidpro.example.org", Secret("T", "staging", "token"), Notices(), QUICK)
+        ).workspace()
 
 
 @pytest.mark.parametrize("value", ["two words", "line\nbreak", "ünïcode", "tab\there"])

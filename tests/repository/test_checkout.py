@@ -3,7 +3,8 @@
 import pytest
 
 from flowops.errors import NoRepository, RepositoryError
-from flowops.repository.git import Checkout, start
+from flowops.repository.checkout import Checkout
+from flowops.repository.git import start
 from tests.conftest import git, tree
 
 
@@ -157,7 +158,7 @@ def test_only_what_no_commit_and_no_export_holds_would_be_lost(repository):
     git(repository, "add", committed, exported, edited)
     git(repository, "commit", "-qm", "Three")
     put(repository, b="exported", c="by hand")
-    checkout.remember({exported: b"exported", edited: b"exported too"})
+    checkout.exported.remember({exported: b"exported", edited: b"exported too"})
 
     assert checkout.hand_made([committed, exported, edited, new, "flows/missing.json"]) == [edited, new]
 
@@ -165,7 +166,7 @@ def test_only_what_no_commit_and_no_export_holds_would_be_lost(repository):
 def test_two_programmes_in_one_checkout_remember_each_their_own(repository):
     for name in ("one", "two"):
         (repository / name / "environments").mkdir(parents=True)
-        Checkout(repository / name).remember({f"flows/{name}.json": b"1"})
+        Checkout(repository / name).exported.remember({f"flows/{name}.json": b"1"})
         put(repository / name, **{name: "1"})
 
     for name in ("one", "two"):
@@ -182,7 +183,7 @@ def test_without_git_it_says_so(repository, monkeypatch):
 def test_a_damaged_record_of_exports_protects_rather_than_trusts(repository):
     checkout = Checkout(repository)
     paths = put(repository, a="1")
-    checkout.remember({paths[0]: b"1"})
+    checkout.exported.remember({paths[0]: b"1"})
     assert checkout.hand_made(paths) == []
     (repository / ".git" / "flowops" / "exported.json").write_text("[")
 
@@ -218,8 +219,8 @@ def test_a_repository_of_somebody_else_is_refused_as_git_refuses_it(repository, 
 def test_what_the_last_two_exports_wrote_is_known(repository):
     checkout = Checkout(repository)
     paths = put(repository, a="first")
-    checkout.remember({paths[0]: b"first"})
-    checkout.remember({paths[0]: b"second"})  # and then killed before it was written
+    checkout.exported.remember({paths[0]: b"first"})
+    checkout.exported.remember({paths[0]: b"second"})  # and then killed before it was written
 
     assert checkout.hand_made(paths) == []
 
@@ -227,5 +228,61 @@ def test_what_the_last_two_exports_wrote_is_known(repository):
 def test_a_place_where_no_repository_can_be_made_is_named(tmp_path):
     (tmp_path / "file").touch()
 
-    with pytest.raises(RepositoryError, match="no git repository can be made in"):
+    with pytest.raises(RepositoryError, match="is no folder"):
         start(tmp_path / "file" / "folder")
+
+
+def test_an_objects_format_that_is_not_gits_first_one_is_read(tmp_path):
+    git(tmp_path, "init", "--quiet", "--object-format=sha256")
+    checkout = Checkout(tmp_path)
+
+    sha = checkout.commit(put(tmp_path, one="1", two="2\n2"), "First")
+
+    assert len(sha or "") == 64
+    assert checkout.files("HEAD") == {"flows/one.json": b"1", "flows/two.json": b"2\n2"}
+
+
+def test_variables_that_name_another_repository_do_not_lead_there(repository, tmp_path, monkeypatch):
+    git(tmp_path, "init", "--quiet", "other")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "other" / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "index"))
+
+    Checkout(repository).commit(put(repository, one="1"), "Export")
+
+    assert git(repository, "log", "-1", "--format=%s") == "Export"
+    assert not (tmp_path / "index").exists()
+
+
+def test_where_only_the_index_differs_there_is_nothing_to_commit(repository):
+    checkout = Checkout(repository)
+    (path,) = put(repository, one="1")
+    checkout.commit([path], "One")
+    git(repository, "rm", "--cached", "--quiet", path)
+
+    assert checkout.commit(checkout.uncommitted(), "Again") is None
+    put(repository, one="staged")
+    git(repository, "add", path)
+    put(repository, one="1")
+    assert checkout.commit(checkout.uncommitted(), "Again") is None
+    assert git(repository, "log", "-1", "--format=%s") == "One"
+
+
+@pytest.mark.parametrize("name", ["flows", "flows/campaigns"])
+def test_a_link_in_the_place_of_the_folder_cannot_take_a_commit(repository, tmp_path, name):
+    (tmp_path / "outside").mkdir()
+    (repository / name).parent.mkdir(exist_ok=True)
+    (repository / name).symlink_to(tmp_path / "outside")
+
+    with pytest.raises(RepositoryError, match="is a link: git would keep the link"):
+        Checkout(repository).check_can_commit()
+
+
+@pytest.mark.parametrize(
+    ("file", "content"), [("config", "[broken"), ("index", "garbage"), ("HEAD", "garbage")]
+)
+def test_a_damaged_repository_is_refused_with_what_git_says(repository, file, content):
+    put(repository, one="1")
+    (repository / ".git" / file).write_text(content)
+
+    with pytest.raises(RepositoryError):
+        Checkout(repository).hand_made(["flows/one.json"])
