@@ -26,6 +26,7 @@ class Era:
 _NO_TEMPLATES = frozenset({"templates"})  # removed in 9.1.47
 ERAS = (
     Era("7.4", "13.1.0", None),
+    Era("8.0", "13.1.0", "X-Temba-Org"),
     Era("9.0", "13.2.0", "X-Temba-Org"),
     Era("9.2", "13.5.0", "X-Temba-Org", _NO_TEMPLATES),
     Era("10.0", "13.6.1", "X-Temba-Org", _NO_TEMPLATES),

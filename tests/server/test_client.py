@@ -9,8 +9,9 @@ import requests
 from bench.generate import workspace as generated
 from flowops.environment import Environment, Secret
 from flowops.errors import ServerError, TimedOut, TooLarge
-from flowops.model.kind import CAMPAIGN, FIELD, FLOW, GLOBAL, GROUP, TRIGGER
+from flowops.model.kind import CAMPAIGN, FIELD, FLOW, GLOBAL, GROUP, KINDS, TRIGGER
 from flowops.sandbox import Sandbox
+from flowops.sandbox.dialects import DIALECTS
 from flowops.server.client import Server
 from flowops.server.notices import Notices
 from flowops.server.transport import Patience
@@ -72,6 +73,26 @@ def test_everything_is_read(connect, sandbox):
     assert export.archived == ()
     assert export.unread == frozenset()
     assert snapshot.excluded == 0
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_release_is_read_and_recognised(connect, programme, dialect):
+    sandbox = Sandbox(dialect)
+    sandbox.load("Staging", programme)
+
+    export = connect(sandbox).read().export
+
+    assert (export.server, export.spec_version) == (dialect, sandbox.dialect.spec_version)
+    assert {kind.name: len(export.of(kind)) for kind in KINDS} == {
+        "flow": 7, "campaign": 2, "trigger": 7, "group": 3, "field": 4, "global": 3,
+    }  # fmt: skip
+
+
+def test_an_endpoint_that_is_gone_is_an_empty_list(connect, sandbox):
+    server = connect(sandbox)
+    fault(server, "status:404", "/api/v2/labels.json")
+
+    assert server.read().names["labels"] == {}
 
 
 def test_the_values_of_globals_are_left_on_the_server(connect, sandbox):

@@ -10,6 +10,7 @@ from flowops.server import era
     ("headers", "spec", "release"),
     [
         ({}, "13.1.0", "7.4"),
+        ({"x-temba-org": "14"}, "13.1.0", "8.0"),
         ({"x-temba-org": "14"}, "13.2.0", "9.0"),
         ({"x-temba-org": "14"}, "13.6.1", "10.0"),
         ({"x-temba-org": "14"}, "14.3.0", "10.2"),

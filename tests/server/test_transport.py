@@ -1,6 +1,9 @@
 """The client against a server that misbehaves: what passes, what is asked again, what ends it."""
 
+import socket
+import threading
 import time
+from contextlib import suppress
 
 import pytest
 import requests
@@ -351,3 +354,27 @@ def test_a_server_that_does_not_speak_https_is_told_apart(api, monkeypatch):
 
     with pytest.raises(ServerError, match="does not speak https"):
         Api(transport).workspace()
+
+
+NONSENSE = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nabc\r\n"
+)
+
+
+def test_an_answer_that_is_no_http_is_said(monkeypatch):
+    monkeypatch.setenv("T", "x")
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=_answer, args=(listening, NONSENSE), daemon=True).start()
+        host = f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+        with pytest.raises(ServerError, match=rf"{host} (cannot be asked|broke off in the middle)"):
+            Api(Transport(host, Secret("T", "staging", "token"), Notices(), QUICK)).workspace()
+
+
+def _answer(listening, data):
+    with suppress(OSError):
+        while True:
+            connection, _ = listening.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(data)
