@@ -1,5 +1,6 @@
 """Answers: RapidPro's JSON, its pages, and those of the servers in front of it."""
 
+import json as standard
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -50,9 +51,16 @@ class Invalid(Refusal):
 
 def json(body: Json, status: int = 200) -> Response:
     """A JSON answer as the API writes it: compact, UTF-8, and a content type without charset."""
-    response = Response(orjson.dumps(body), status)
+    response = Response(_written(body), status)
     response.headers["Content-Type"] = "application/json"
     return response
+
+
+def _written(body: Json) -> bytes:
+    try:
+        return orjson.dumps(body)
+    except TypeError:  # deeper than 254 levels: it reads far more than it writes
+        return standard.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def detail(text: str, status: int) -> Response:

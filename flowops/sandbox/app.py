@@ -19,6 +19,7 @@ from flowops.sandbox.listings import listings
 from flowops.sandbox.sandbox import Sandbox
 from flowops.sandbox.web import imports, routes
 from flowops.sandbox.web.recognition import guarded, recognise
+from flowops.sandbox.web.visit import Visit
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -41,6 +42,7 @@ class App:
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
         self._endpoints = {each.name: each for each in _endpoints(sandbox)}
+        self._lists = {each.name: each for each in internal.endpoints(sandbox.dialect)}
         self._kinds = {
             "call": self._call,
             "internal": self._internal,
@@ -63,11 +65,11 @@ class App:
         return self._logged(request)
 
     def _logged(self, request: Request) -> Response:
-        recognise(self.sandbox, request)
+        visit = recognise(self.sandbox, request)
         fault = self._fault(request)
         status: int | None = None
         try:
-            response = self._unless(fault, request)
+            response = self._unless(fault, visit)
             status = response.status_code
         finally:
             with self.sandbox.lock:
@@ -81,36 +83,40 @@ class App:
     def _fault(self, request: Request) -> Fault | None:
         with self.sandbox.lock:
             taking = (each for each in self.sandbox.faults if each.takes(request.method, request.path))
-            return next(taking, None)
+            taken = next(taking, None)
+            self.sandbox.faults[:] = [each for each in self.sandbox.faults if each.times > 0]
+            return taken
 
-    def _unless(self, fault: Fault | None, request: Request) -> Response:
+    def _unless(self, fault: Fault | None, visit: Visit) -> Response:
         """The answer, unless a fault prevents that anything is done at all."""
+        request = visit.request
         if fault and fault.kind == "status":
             return fault.answer()
         if fault and fault.kind == "reset":
             faults.reset(request)
         if fault and fault.kind == "hang":
             faults.hang(request)
-        return _or_apology(lambda: self._answer(request))
+        return _or_apology(lambda: self._answer(visit))
 
-    def _answer(self, request: Request) -> Response:
+    def _answer(self, visit: Visit) -> Response:
+        request = visit.request
         size = len(f"{request.method} {_path(request)} {request.environ.get('SERVER_PROTOCOL')}")
         if size > _LONGEST_LINE:
             return answers.line_too_large(size, _LONGEST_LINE)
         if not request.host:
             return answers.page("Bad Request (400)", "The Host header is none.", 400)
-        if refused := guarded(self.sandbox, request):
+        if refused := guarded(visit):
             return refused
         try:
             kind, values = _URLS.bind("").match(request.path, method="GET")
         except HTTPException:
-            return routes.answer(self.sandbox, request)
+            return routes.answer(visit)
         with self.sandbox.lock:
             return self._kinds[kind](values["name"], request)
 
     def _internal(self, name: str, request: Request) -> Response:
-        known = name in self.sandbox.dialect.internal
-        return internal.call(self.sandbox, name, request) if known else _unknown()
+        endpoint = self._lists.get(name)
+        return api.call(self.sandbox, endpoint, request) if endpoint else _unknown()
 
     def _call(self, name: str, request: Request) -> Response:
         endpoint = self._endpoints.get(name)

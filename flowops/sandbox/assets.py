@@ -42,6 +42,11 @@ def put(workspace: Workspace, kind: str, entry: JsonObject, place: str) -> None:
     rows[found] = {**before, **entry, "uuid": found}
 
 
+def counted(workspace: Workspace, kind: str) -> int:
+    """How many assets of a kind count against the workspace's limit: those that it did not bring itself."""
+    return sum(not row.get("system") for row in workspace.assets.get(kind, {}).values())
+
+
 def _uuid_of(rows: dict[str, JsonObject], title: str, name: str) -> str | None:
     same = (uuid for uuid, row in rows.items() if optional(row, title).lower() == name.lower())
     return next(same, None)

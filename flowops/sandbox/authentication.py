@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from werkzeug import Request
+from werkzeug.datastructures import Authorization
 
 from flowops.sandbox.answers import NOBODY, PERMISSION, Refusal
 from flowops.sandbox.sandbox import Sandbox
@@ -26,6 +27,12 @@ class Caller:
     session: bool = False
     csrf: str = ""
 
+    @property
+    def place(self) -> Workspace:
+        """The workspace, where it is certain that there is one."""
+        assert self.workspace
+        return self.workspace
+
 
 def authenticate(request: Request, sandbox: Sandbox) -> Caller:
     """Who is asking; RapidPro says 403 where nobody is known, never 401. A session goes before a token."""
@@ -45,13 +52,17 @@ def signed_in(request: Request) -> Caller | None:
     return caller if isinstance(caller, Caller) else None
 
 
-def permit(caller: Caller, method: str) -> Workspace:
-    """The workspace in which the caller may do this; a session without a valid CSRF token may only read."""
+def permit(caller: Caller, method: str, anywhere: bool = False) -> None:
+    """Refuses what the caller may not do where they are; a session without a valid CSRF token may only read.
+
+    `anywhere`: they need not be in a workspace.
+    """
     if caller.csrf and method not in ("GET", "HEAD", "OPTIONS"):
         raise Refusal(403, f"CSRF Failed: {caller.csrf}")
+    if anywhere:
+        return
     if caller.workspace is None or not caller.user.may(method, caller.workspace.id):
         raise Refusal(403, PERMISSION)
-    return caller.workspace
 
 
 def _by_token(token: str, sandbox: Sandbox) -> Caller:
@@ -63,11 +74,18 @@ def _by_token(token: str, sandbox: Sandbox) -> Caller:
 
 
 def _by_basic(request: Request, sandbox: Sandbox) -> Caller:
-    given = request.authorization
+    given = _authorization(request)
     if given is None or given.username is None or given.password is None:
         raise Refusal(403, "Invalid basic header. Credentials not correctly base64 encoded.")
     users = [user for email, user in sandbox.users.items() if email == given.username]
     return _caller(given.password, users, sandbox, "Invalid token or email")
+
+
+def _authorization(request: Request) -> Authorization | None:
+    try:
+        return request.authorization
+    except ValueError:  # what is not even ASCII
+        return None
 
 
 def _caller(token: str, users: Iterable[User], sandbox: Sandbox, otherwise: str) -> Caller:

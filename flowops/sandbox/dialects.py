@@ -1,4 +1,6 @@
-"""What differs between the RapidPro versions that the sandbox speaks: a row each, and nothing else anywhere.
+"""What differs between the RapidPro versions that the sandbox speaks: a row each.
+
+Web pages, imports and engines have tables of their own, likewise with one row a dialect.
 
 The oldest row is complete; every later one says what became different, and is otherwise the row before it.
 """

@@ -1,6 +1,5 @@
 """A flow of a workspace: its definition in the form that the server keeps, and what was found in it."""
 
-import re
 from dataclasses import dataclass
 
 import orjson
@@ -10,12 +9,10 @@ from flowops.model.json import JsonObject
 from flowops.sandbox.inspection import Inspection, inspect
 from flowops.sandbox.parsing import as_object, integer, optional, text
 
-_SPEC = re.compile(r"\d+\.\d+(?:\.\d+)?")
-
 
 @dataclass
 class Flow:
-    """One flow; `definition` has alphabetical keys and no revision, `created_type` is never overwritten."""
+    """One flow; `definition` has no revision, and `created_type` is never overwritten."""
 
     uuid: str
     definition: JsonObject
@@ -42,16 +39,16 @@ class Flow:
         return integer(self.definition, "expire_after_minutes")
 
     def exported(self) -> JsonObject:
-        """The definition as an export holds it: `revision` is set last, and so stands behind the alphabet."""
-        return {**self.definition, "revision": self.revision}
+        """The definition as an export holds it: keys in alphabetical order, `revision` last."""
+        return {**dict(sorted(self.definition.items())), "revision": self.revision}
 
 
 def stored(definition: JsonObject, spec_version: str, where: str) -> JsonObject:
-    """The definition as the server keeps it: a copy in alphabetical order, stamped with the server's spec."""
+    """A copy in alphabetical order; one that names no spec is of the server's, an older one waits for the export."""
     text(definition, "uuid", where)
     text(definition, "name", where)
     kept = {key: value for key, value in definition.items() if key != "revision"}
-    if _spec(optional(definition, "spec_version")) < _spec(spec_version):
+    if not kept.get("spec_version"):
         kept["spec_version"] = spec_version
     try:
         return as_object(orjson.loads(orjson.dumps(kept, option=orjson.OPT_SORT_KEYS)), where)
@@ -64,7 +61,3 @@ def inspected(definition: JsonObject, revision: int, now: str) -> Flow:
     flow = Flow(optional(definition, "uuid"), definition, inspect(definition), revision, now, now)
     flow.created_type = flow.flow_type
     return flow
-
-
-def _spec(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split("."))) if _SPEC.fullmatch(version) else ()

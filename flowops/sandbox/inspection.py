@@ -1,11 +1,11 @@
 """What RapidPro's engine finds in a flow when it is saved: dependencies, results, parent references."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flowops.model.json import Json, JsonObject
-from flowops.sandbox.expressions import paths
+from flowops.model.json import JsonObject
+from flowops.sandbox.engine.templates import ANY_SPEC, paths, templates, translated
 from flowops.sandbox.parsing import name_of, objects, optional, strings
 
 _REFERENCES: Mapping[str, str] = {  # key of an action -> kind of what stands there, one or a list
@@ -85,9 +85,8 @@ def inspect(definition: JsonObject) -> Inspection:
         router = node.get("router")
         if isinstance(router, dict):
             _router(found, router, optional(node, "uuid"))
-    for template in _templates(definition.get("nodes")):
-        _variables(found, template)
-    for template in _templates(definition.get("localization")):
+    alone = "nodes" not in definition
+    for template in translated(definition) if alone else templates(definition, ANY_SPEC):
         _variables(found, template)
     return found
 
@@ -124,15 +123,3 @@ def _variables(found: Inspection, template: str) -> None:
             if path.startswith(f"{root}."):
                 key = path[len(root) + 1 :].partition(".")[0]
                 found.depend(kind, key, name_of(key))
-
-
-def _templates(value: Json) -> Iterator[str]:
-    if isinstance(value, str):
-        if "@" in value:
-            yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _templates(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _templates(item)

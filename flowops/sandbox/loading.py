@@ -54,13 +54,15 @@ def _add_campaigns(workspace: Workspace, entries: Iterable[tuple[str, JsonObject
 
 def _add_triggers(workspace: Workspace, entries: Iterable[tuple[str, JsonObject]]) -> None:
     """Adds triggers, except those that are there already."""
+    known = dict.fromkeys(workspace.triggers)
     for place, entry in entries:
         row = triggers.parsed(entry, place)
         if row.flow not in workspace.flows:
             raise FormatError(f"{place} starts a flow that is neither in the file nor in the workspace")
         _ensure_groups(workspace, objects(entry.get("groups")) + objects(entry.get("exclude_groups")))
         columns = workspace.dialect.triggers.get(row.trigger_type, ())
-        workspace.triggers += [each for each in triggers.kept(row, columns) if each not in workspace.triggers]
+        known |= dict.fromkeys(triggers.kept(row, columns))
+    workspace.triggers = list(known)
 
 
 def _moments(clock: Clock) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The sandbox: a RapidPro server with its workspaces, as tests and the command line set it up."""
 
 import secrets
+from collections import deque
 from collections.abc import Mapping
 from threading import RLock
 
@@ -20,6 +21,8 @@ from flowops.sandbox.workspace import Workspace
 
 SITE = "https://rapidpro.example.org"
 
+_LOGGED = 100_000  # requests; a sandbox may run for weeks
+
 
 class Sandbox:
     """A RapidPro server of one version: everything that its URLs and `/sandbox/` show."""
@@ -33,7 +36,7 @@ class Sandbox:
         self.clock = Clock()
         self.throttle = Throttle(self.dialect.hourly_limit)
         self.faults: list[Fault] = []
-        self.log: list[Entry] = []
+        self.log: deque[Entry] = deque(maxlen=_LOGGED)
         self.web = State()
         self.workspaces: list[Workspace] = []
         for name in ("Staging", "Production"):

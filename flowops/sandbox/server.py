@@ -44,7 +44,11 @@ class _Handler(WSGIRequestHandler):
 
     def run_wsgi(self) -> None:
         """Answers one request; a dropped connection is not answered."""
-        environ = self.make_environ()
+        try:
+            environ = self.make_environ()
+        except ValueError:  # what stands for the address is none
+            self.send_error(400)
+            return
         try:
             body, status, headers = run_wsgi_app(self.server.app, environ)
             code, _, phrase = status.partition(" ")
@@ -63,6 +67,9 @@ class _Handler(WSGIRequestHandler):
 
     def log(self, type: str, message: str, *args: object) -> None:
         """A sandbox is quiet: `/sandbox/log.json` has what was served."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Nothing, and so no word about addresses that are none, over which werkzeug would stumble."""
 
 
 class _Server(ThreadedWSGIServer):

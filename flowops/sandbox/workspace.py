@@ -24,7 +24,7 @@ _T = TypeVar("_T")
 
 @dataclass
 class Workspace:
-    """One workspace; every public method is one step that nobody sees half done."""
+    """One workspace; what users do in the browser is one step each, all else is for who holds the lock."""
 
     id: int
     name: str

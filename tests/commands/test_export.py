@@ -449,7 +449,7 @@ def test_a_detached_head_is_seen_before_the_server_is_asked(staging, flowops, re
 
     assert ran.code == 1
     assert "HEAD is detached" in ran.err
-    assert here.sandbox.log == []
+    assert not here.sandbox.log
 
 
 def test_a_folder_without_environments_is_no_repository(flowops, tmp_path):

@@ -36,6 +36,7 @@ def basic(user: str, password: str) -> str:
         ("Token x", "Invalid token"),
         ("Token", "Invalid token header. No credentials provided."),
         ("Token x y", "Invalid token header. Token string should not contain spaces."),
+        ("Basic \xff", "Invalid basic header. Credentials not correctly base64 encoded."),
         ("Basic %", "Invalid basic header. Credentials not correctly base64 encoded."),
         (basic("deployer@example.org", "wrong"), "Invalid token or email"),
     ],
@@ -44,6 +45,7 @@ def test_without_a_right_token_everything_is_403(client: Client, authorization: 
     answer = client.call("/api/v2/flows.json", Authorization=authorization)
 
     assert (answer.status_code, answer.json) == (403, {"detail": detail})
+    assert (client.sandbox.log[-1].status, client.sandbox.log[-1].workspace) == (403, None)
 
 
 def test_a_token_works_as_a_basic_password_with_the_right_email(client: Client) -> None:

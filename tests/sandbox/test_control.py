@@ -37,4 +37,8 @@ def test_the_log_can_be_emptied(client: Client) -> None:
 )
 def test_other_calls_do_not_exist(client: Client, method: str, path: str, status: int) -> None:
     assert client.http.open(path, method=method).status_code == status
-    assert client.sandbox.log == []
+    assert not client.sandbox.log
+
+
+def test_the_log_forgets_its_oldest_requests(client: Client) -> None:
+    assert client.sandbox.log.maxlen == 100_000

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from flowops.errors import FormatError
 from flowops.sandbox import Sandbox, Workspace
 
 from .client import Client, JsonDict, names
@@ -162,8 +163,38 @@ def test_an_export_stays_the_same_until_something_changes(workspace: Workspace, 
     assert len(seen) > 1
 
 
+def deep_flow(levels: int) -> JsonDict:
+    return {**flow("a"), "_ui": json.loads("[" * levels + "]" * levels), "spec_version": "14.4.1"}
+
+
+@pytest.mark.parametrize("levels", [200, 252])
+def test_a_deep_flow_that_is_loaded_is_exported(levels: int) -> None:
+    sandbox, body = Sandbox(), deep_flow(levels)
+    sandbox.load("Staging", {"flows": [body]})
+
+    assert Client(sandbox).export("a", dependencies="none")["flows"][0]["_ui"] == body["_ui"]
+
+
+@pytest.mark.parametrize("levels", [300, 600])
+def test_one_that_is_deeper_is_not_loaded_but_exported_where_the_editor_saved_it(levels: int) -> None:
+    sandbox, body = Sandbox(), deep_flow(levels)
+    with pytest.raises(FormatError, match="cannot be kept"):
+        sandbox.load("Staging", {"flows": [body]})
+    sandbox.workspace("Staging").revise(body)
+
+    assert Client(sandbox).export("a", dependencies="none")["flows"][0]["_ui"] == body["_ui"]
+
+
+def test_the_keys_of_a_flow_are_in_alphabetical_order_whoever_saved_it() -> None:
+    sandbox = Sandbox()
+    sandbox.workspace("Staging").revise({"uuid": "a", "name": "F", "_ui": {}, "spec_version": "14.4.1"})
+
+    [exported] = Client(sandbox).export("a", dependencies="none")["flows"]
+    assert list(exported) == ["_ui", "name", "spec_version", "uuid", "revision"]
+
+
 @pytest.mark.parametrize(("dialect", "spec"), [("9.0", "13.2.0"), ("26.2", "14.4.1")])
-def test_older_flows_are_stamped_and_newer_ones_left_alone(dialect: str, spec: str) -> None:
+def test_older_flows_are_migrated_and_others_left_alone(dialect: str, spec: str) -> None:
     sandbox = Sandbox(dialect)
     versions = {"a": "13.1.0", "b": "99.0.0", "c": "nonsense"}
     entries = [{**flow(uuid), "spec_version": version, "_x": 1} for uuid, version in versions.items()]
@@ -173,7 +204,7 @@ def test_older_flows_are_stamped_and_newer_ones_left_alone(dialect: str, spec: s
     assert {row["uuid"]: row["spec_version"] for row in export["flows"]} == {
         "a": spec,
         "b": "99.0.0",
-        "c": spec,
+        "c": "nonsense",
     }
     assert list(export["flows"][0]) == ["_x", "name", "nodes", "spec_version", "type", "uuid", "revision"]
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from flowops.errors import ConfigurationError
 from flowops.sandbox import Sandbox
 from flowops.sandbox.dialects import DIALECTS
 
@@ -97,6 +98,18 @@ def test_credits_are_only_known_to_be_unknown_after_7_4() -> None:
     used = {name: Client(Sandbox(name)).get("workspace")["credits"]["used"] for name in DIALECTS}
 
     assert used == {"7.4": 0, "8.0": -1, "9.0": -1, "10.0": -1, "26.2": -1}
+
+
+def test_nobody_can_be_a_viewer_on_26_2() -> None:
+    with pytest.raises(ConfigurationError, match="viewer is no role in 26"):
+        Sandbox("26.2").add_user("ann@example.org", {"Staging": "viewer"})
+
+
+@pytest.mark.parametrize("dialect", [*OLD, "9.0", "10.0"])
+def test_somebody_can_be_a_viewer_before(dialect: str) -> None:
+    user = Sandbox(dialect).add_user("ann@example.org", {"Staging": "viewer"})
+
+    assert list(user.roles.values()) == ["viewer"]
 
 
 @pytest.mark.parametrize(("dialect", "count"), [("7.4", 2), ("8.0", 2), ("9.0", 1), ("26.2", 1)])

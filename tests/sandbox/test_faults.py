@@ -165,3 +165,10 @@ def test_without_a_network_a_broken_connection_is_an_error(
 
     with pytest.raises(error):
         client.call(FLOWS).get_data()
+
+
+def test_a_fault_is_gone_when_its_times_are_used_up(client: Client) -> None:
+    fault(client, {"fault": "status:500", "times": 2}, {"fault": "status:500", "times": 0})
+
+    assert [client.call(FLOWS).status_code for _ in range(3)] == [500, 500, 200]
+    assert client.sandbox.faults == []

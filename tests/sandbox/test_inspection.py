@@ -3,6 +3,8 @@ import pytest
 from flowops.model.json import Json, JsonObject
 from flowops.sandbox.inspection import Inspection, inspect
 
+TEMPLATE = "@globals.bogus"
+
 
 def inspected(
     actions: list[Json], router: JsonObject | None = None, localization: JsonObject | None = None
@@ -44,9 +46,48 @@ def test_a_split_by_group_depends_on_the_group(arguments: list[Json], expected: 
 
 
 def test_translations_hold_dependencies_and_the_layout_none() -> None:
-    found = inspected([], localization={"swa": {"x": {"text": ["@globals.here"]}}})
+    action: JsonObject = {"type": "send_msg", "uuid": "x", "text": "Hi"}
+    texts: JsonObject = {"x": {"text": ["@globals.here"]}, "category": {"name": ["@globals.nor_here"]}}
 
-    assert found.of("global") == {"here": "Here"}
+    assert inspected([action], localization={"swa": texts}).of("global") == {"here": "Here"}
+    assert inspect({"localization": {"swa": texts}}).of("global") == {"here": "Here"}
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        {"type": "set_run_result", "name": TEMPLATE, "category": TEMPLATE},
+        {"type": "call_webhook", "result_name": TEMPLATE},
+        {"type": "say_msg", "audio_url": TEMPLATE},
+        {"type": "send_msg", "text": "@(1 @globals.x"},
+        {"type": "add_input_labels", "labels": [{"uuid": "l", "name": TEMPLATE}]},
+    ],
+)
+def test_what_the_engine_does_not_evaluate_is_no_template(action: JsonObject) -> None:
+    router: JsonObject = {"type": "switch", "result_name": TEMPLATE, "categories": [{"name": TEMPLATE}]}
+
+    assert inspected([action], router).of("global") == {}
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        {"type": "call_webhook", "headers": {"Authorization": TEMPLATE}},
+        {"type": "open_ticket", "note": TEMPLATE},
+        {"type": "send_msg", "template_variables": [TEMPLATE]},
+        {"type": "call_llm", "instructions": TEMPLATE},
+        {"type": "set_run_local", "value": TEMPLATE},
+        {"type": "play_audio", "audio_url": TEMPLATE},
+    ],
+)
+def test_templates_of_every_spec_are_evaluated(action: JsonObject) -> None:
+    assert list(inspected([action]).of("global")) == ["bogus"]
+
+
+def test_the_arguments_of_a_case_are_templates() -> None:
+    cases: list[Json] = [{"uuid": "c", "type": "has_text", "arguments": [TEMPLATE]}]
+
+    assert list(inspected([], {"type": "switch", "cases": cases}).of("global")) == ["bogus"]
 
 
 def test_results_of_one_key_are_merged() -> None:

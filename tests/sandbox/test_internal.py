@@ -14,13 +14,15 @@ NO_PERMISSION = "You do not have permission to perform this action."
 
 
 def called(
-    sandbox: Sandbox, path: str, method: str = "GET", chosen: bool = True, csrf: str = ""
+    sandbox: Sandbox, path: str, method: str = "GET", chosen: bool = True, csrf: str = "", accept: str = "*/*"
 ) -> TestResponse:
     """The answer to somebody who is signed in."""
     workspace = sandbox.workspace("Staging") if chosen else None
     caller = Caller(sandbox.login, workspace, session=True, csrf=csrf)
     body = GLOBAL if method == "POST" else None
-    return Client(sandbox).http.open(path, method=method, json=body, environ_base={SIGNED_IN: caller})
+    return Client(sandbox).http.open(
+        path, method=method, json=body, headers={"Accept": accept}, environ_base={SIGNED_IN: caller}
+    )
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -98,3 +100,15 @@ def test_a_token_is_nobody_there(client: Client) -> None:
         {"detail": "Authentication credentials were not provided."},
     )
     assert called(client.sandbox, "/api/internal/llms.json", "POST").status_code == 405
+
+
+@pytest.mark.parametrize("name", ["llms", "orgs"])
+def test_the_lists_go_through_the_checks_of_every_call(sandbox: Sandbox, name: str) -> None:
+    path = f"/api/internal/{name}.json"
+
+    options = called(sandbox, path, "OPTIONS")
+
+    assert (options.status_code, body_of(options)["name"]) == (200, name)
+    assert "results" not in body_of(options)
+    assert called(sandbox, path, accept="text/html").status_code == 406
+    assert called(sandbox, path, "POST", csrf="CSRF token missing.").status_code == 403

@@ -16,7 +16,7 @@ def test_a_saved_flow_has_a_new_revision_and_the_same_identity(
     flow = programme["flows"][0]
     before = row_of(client, flow["uuid"])
 
-    workspace.save_flow({**flow, "name": "Renamed", "nodes": []})
+    workspace.save_flow({**flow, "name": "Renamed", "nodes": [], "spec_version": "14.4.1"})
 
     after = row_of(client, flow["uuid"])
     assert (after["name"], after["results"], after["created_on"]) == ("Renamed", [], before["created_on"])

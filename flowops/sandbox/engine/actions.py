@@ -135,7 +135,9 @@ ACTIONS: Mapping[str, Action] = {
     "open_ticket": _action(
         "OpenTicket",
         ONLINE,
-        Field("ticketer", TICKETER, "required@178", until=198),  # 7.4.2 was seen to take a ticket without
+        Field(
+            "ticketer", TICKETER, until=198
+        ),  # not required: every observed server had a newer engine behind it
         Field("topic", TOPIC),
         Field("body", TEXT, until=240),
         Field("note", TEXT, "max=10000@285", since=240),

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from flowops.model.json import Json, JsonObject
-from flowops.sandbox.engine.schema import Kind, Listed, Mapped, Own, Raw, Scalar, Struct, fields_at
+from flowops.sandbox.engine.schema import Kind, Listed, Mapped, Own, Raw, Scalar, Struct, names_at
 
 Values: TypeAlias = dict[str, Any]
 """The fields that were there. A list, map or struct that was null is None."""
@@ -30,16 +30,19 @@ class Malformed(Exception):
     """The engine refuses the definition; the text is the engine's."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where in the decoded value: the innermost struct, and the path of fields from the outermost."""
+class Place(NamedTuple):
+    """Where in the decoded value: a field of the innermost struct, and the place of that struct."""
 
     struct: str = ""
-    path: str = ""
+    inside: str = ""
+    name: str = ""
+    outer: "Place | None" = None
 
-    def field(self, struct: str, inside: str, name: str) -> "Place":
-        """The place of a struct's field."""
-        return Place(struct, ".".join(filter(None, (self.path, inside, name))))
+    @property
+    def path(self) -> str:
+        """The fields from the outermost."""
+        above = self.outer.path if self.outer else ""
+        return ".".join(filter(None, (above, self.inside, self.name)))
 
 
 ROOT = Place()
@@ -79,12 +82,12 @@ class Decoder:
         return None
 
     def _struct(self, struct: Struct, value: JsonObject, place: Place) -> Values:
-        known = {found.name: found for found in fields_at(struct, self.release)}
+        known = names_at(struct, self.release)
         values: Values = {}
         for key, item in value.items():
             found = known.get(key) or known.get(key.casefold())
             if found and not (item is None and isinstance(found.kind, Scalar)):  # then nothing happens
-                inner = place.field(struct.short, found.inside, found.name)
+                inner = Place(struct.short, found.inside, found.name, place)
                 values[found.name] = self.decode(found.kind, item, inner)
         return values
 

@@ -1,7 +1,7 @@
 """goflow's expressions: `contact.name & "x"` into pieces that can be changed and printed again."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
@@ -47,6 +47,31 @@ def changed(expression: str, change: Change) -> str:
     if not change(pieces):
         return expression
     return "".join(piece.text.lower() if piece.kind == "name" else piece.text for piece in pieces)
+
+
+def lookups(expression: str) -> list[str]:
+    """Every dotted path in an expression, in small letters; `x["y"]` counts as `x.y`."""
+    try:
+        pieces = parse(expression)
+    except NoExpression:
+        return []
+    roots = [index for index, piece in enumerate(pieces) if piece.kind == "name"]
+    found = [".".join([pieces[index].text, *_keys(pieces, index + 1)]).lower() for index in roots]
+    return [path for path in found if "." in path]
+
+
+def _keys(pieces: list[Piece], position: int) -> Iterator[str]:
+    """What is looked up behind a root, as far as it stands there word for word."""
+    while True:
+        texts = [piece.text for piece in pieces[position : position + 3]]
+        if texts[:1] == ["."]:
+            yield texts[1]
+            position += 2
+        elif texts[:1] == ["["] and texts[1].startswith('"') and texts[2] == "]":
+            yield texts[1][1:-1]
+            position += 3
+        else:
+            return
 
 
 def parse(expression: str) -> list[Piece]:

@@ -27,6 +27,7 @@ _MIGRATIONS: tuple[tuple[str, Migration], ...] = (
     ("14.4.0", spec14.to_14_4_0),
     ("14.4.1", spec14.to_14_4_1),
 )
+_STEPS = tuple((parse_version(name) or (0, 0, 0), name, migration) for name, migration in _MIGRATIONS)
 _LEGACY_KEYS = ("action_sets", "rule_sets", "flow_type")
 
 
@@ -53,17 +54,19 @@ def migrated(
 ) -> JsonObject:
     """The same for a version that is known."""
     flow = {key: in_order(value) for key, value in sorted(definition.items())}
-    for name, migration in _MIGRATIONS:
-        if version < (parse_version(name) or target) <= target:
-            migration(flow, uuid)
-            flow["spec_version"] = name
+    due = [(name, step) for number, name, step in _STEPS if version < number <= target]
+    if not due:
+        return flow
+    for name, migration in due:
+        migration(flow, uuid)
+        flow["spec_version"] = name
     return {key: in_order(value) for key, value in sorted(flow.items())}
 
 
 def in_order(value: Json) -> Json:
     """A copy of any JSON with its keys in alphabetical order."""
     if isinstance(value, dict):
-        return {key: in_order(item) for key, item in sorted(value.items())}
+        return {key: in_order(value[key]) for key in sorted(value)}
     if isinstance(value, list):
         return [in_order(item) for item in value]
     return value

@@ -1,7 +1,10 @@
 """Reading a node: its exits first, then its router, then its actions."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from flowops.model.json import Json
-from flowops.sandbox.engine.actions import ACTIONS
+from flowops.sandbox.engine import actions
 from flowops.sandbox.engine.decoding import Malformed
 from flowops.sandbox.engine.elements import Action, Exit, Node, Router
 from flowops.sandbox.engine.reading import items, read, read_type, text
@@ -35,8 +38,8 @@ def read_node(value: Json, release: int) -> Node:
     except Malformed as error:
         raise Malformed(f"unable to read node: {error}") from error
     router = _router(values["router"], release) if "router" in values else None
-    actions = [_action(item, index, release) for index, item in enumerate(items(values, "actions"))]
-    return Node(text(values, "uuid"), tuple(actions), router, tuple(items(values, "exits")))
+    does = [_action(item, index, release) for index, item in enumerate(items(values, "actions"))]
+    return Node(text(values, "uuid"), tuple(does), router, tuple(items(values, "exits")))
 
 
 def _exit(value: Json, release: int) -> Exit:
@@ -54,10 +57,16 @@ def _router(value: Json, release: int) -> Router:
         raise Malformed(f"unable to read router: {error}") from error
 
 
+@cache
+def _known(release: int) -> Mapping[str, actions.Action]:
+    return {
+        name: action for name, action in actions.ACTIONS.items() if action.since <= release < action.until
+    }
+
+
 def _action(value: Json, index: int, release: int) -> Action:
-    known = {name: action for name, action in ACTIONS.items() if action.since <= release < action.until}
     try:
-        name, action = read_type(value, known, release)
+        name, action = read_type(value, _known(release), release)
         values = read(action.struct, value, release)
     except Malformed as error:
         place = f"[{index}]" if release >= 277 else ""  # seen in 0.277, absent in 0.250

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import TypeAlias
 
 from flowops.sandbox.engine.decoding import Values
@@ -125,16 +126,22 @@ def _dive(kind: Kind, value: object, rules: tuple[str, ...], release: int, where
 
 
 def _problem(rule: str, value: object) -> str:
-    name, _, limit = rule.partition("=")
+    name, limit = _parsed(rule)
     if name == "omitempty":
         return ""
     if name == "required":
         missing = not value if isinstance(value, str | int) else value is None
         return "is required" if missing else ""
     if name in ("min", "max"):
-        return _size_problem(name, value, int(limit))
+        return _size_problem(name, value, limit)
     passes, problem = _TESTS[name]
     return "" if passes(value if isinstance(value, str) else "") else problem
+
+
+@cache
+def _parsed(rule: str) -> tuple[str, int]:
+    name, _, limit = rule.partition("=")
+    return name, int(limit or 0)
 
 
 def _size_problem(name: str, value: object, limit: int) -> str:

@@ -1,7 +1,8 @@
 """How goflow's structs are written down here: fields with a kind and rules, each for the releases that have it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 NEWEST = 10_000
 
@@ -59,7 +60,7 @@ class Own:
     go: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a struct is itself: it is the key of what is worked out from it
 class Struct:
     """An object with known fields; unknown ones are ignored.
 
@@ -70,7 +71,7 @@ class Struct:
     fields: tuple["Field", ...]
     exclusive: tuple[str, str] | None = None
 
-    @property
+    @cached_property
     def short(self) -> str:
         """The name without its package."""
         return self.go.rpartition(".")[2]
@@ -112,6 +113,12 @@ def named(go: str) -> Scalar:
 def fields_at(struct: Struct, release: int) -> tuple[Field, ...]:
     """The fields that a struct has in one release."""
     return tuple(field for field in struct.fields if field.since <= release < field.until)
+
+
+@cache
+def names_at(struct: Struct, release: int) -> Mapping[str, Field]:
+    """The same by their names."""
+    return {field.name: field for field in fields_at(struct, release)}
 
 
 @cache

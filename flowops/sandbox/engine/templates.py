@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from flowops.model.json import Json, JsonObject
-from flowops.sandbox.engine.expressions import Change, changed
+from flowops.sandbox.engine.expressions import Change, changed, lookups
 from flowops.sandbox.engine.views import actions, nodes, router, translations
-from flowops.sandbox.parsing import optional
+from flowops.sandbox.parsing import optional, strings
 
 _START = re.compile(r"@(?:@|\(|(\w+(?:\.\w+)*)|.)", re.DOTALL)
 _PIECE = re.compile(r'"(?:[^"\\]|\\+"?)*(?:"|\Z)|[()]')  # a backslash before the quote escapes it, always
@@ -46,26 +47,65 @@ SPEC_13_2: Catalog = {
 }
 SPEC_13_6: Catalog = {**SPEC_13_2, "send_msg": ("attachments", "quick_replies", "template_variables", "text")}
 
+ANY_SPEC: Catalog = {
+    **SPEC_13_2,
+    "call_llm": ("input", "instructions"),
+    "open_ticket": ("assignee.email", "body", "note"),
+    "send_broadcast": (*SPEC_13_2["send_broadcast"], "template_variables"),
+    "send_msg": (*SPEC_13_2["send_msg"], "template_variables"),
+    "set_run_local": ("value",),
+}
+_CATEGORY = "name"  # no template, though it is what a contact's name is set by
+_PROPERTIES = {path.rpartition(".")[2] for found in ANY_SPEC.values() for path in found} - {_CATEGORY}
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of a template: plain `text`, the `path` behind an @, or the inside of an `expression`."""
+
+    kind: str
+    text: str
+
+
+def _scanned(template: str) -> Iterator[_Part]:
+    position = 0
+    while found := _START.search(template, position):
+        yield _Part("text", template[position : found.start()])
+        position = found.end()
+        if found[1]:
+            yield _Part("path", found[1])
+        elif found[0] != "@(":
+            yield _Part("text", found[0])
+        elif (end := _end_of_expression(template, position)) is not None:
+            yield _Part("expression", template[position:end])
+            position = end + 1
+        else:
+            position = found.start()
+            break  # never closed: the rest is plain text
+    yield _Part("text", template[position:])
+
 
 def rewrite_template(template: str, root: str, change: Change) -> str:
     """The template with its expressions changed; identifiers like `@a.b` only if they start with the root."""
-    parts = []
-    position = 0
-    while found := _START.search(template, position):
-        parts.append(template[position : found.start()])
-        position = found.end()
-        if found[1]:
-            mine = found[1].partition(".")[0].lower() == root
-            parts.append(f"@{changed(found[1], change)}" if mine else found[0])
-        elif found[0] == "@(" and (end := _end_of_expression(template, position)) is not None:
-            parts.append(f"@({changed(template[position:end], change)})")
-            position = end + 1
-        elif found[0] == "@(":
-            position = found.start()
-            break  # never closed: the rest is plain text
-        else:
-            parts.append(found[0])
-    return "".join([*parts, template[position:]])
+    return "".join(_rewritten(part, root, change) for part in _scanned(template))
+
+
+def _rewritten(part: _Part, root: str, change: Change) -> str:
+    if part.kind == "expression":
+        return f"@({changed(part.text, change)})"
+    if part.kind == "path":
+        mine = part.text.partition(".")[0].lower() == root
+        return f"@{changed(part.text, change) if mine else part.text}"
+    return part.text
+
+
+def paths(template: str) -> Iterator[str]:
+    """Every dotted path that a template looks up, in small letters."""
+    for part in _scanned(template) if "@" in template else ():
+        if part.kind == "path" and "." in part.text:
+            yield part.text.lower()
+        elif part.kind == "expression":
+            yield from lookups(part.text)
 
 
 def _end_of_expression(template: str, start: int) -> int | None:
@@ -83,11 +123,34 @@ def rewrite_templates(flow: JsonObject, catalog: Catalog, root: str, change: Cha
     def rewrite(text: str) -> str:
         return rewrite_template(text, root, change)
 
+    for container, key in _fields(flow, catalog):
+        _rewrite_at(flow, container, key, rewrite)
+
+
+def templates(flow: JsonObject, catalog: Catalog) -> Iterator[str]:
+    """Every template of a flow, translations too."""
+    languages = translations(flow)
+    for container, key in _fields(flow, catalog):
+        value, uuid = container[key], optional(container, "uuid")
+        yield from strings(value if isinstance(value, list) else [value])
+        for language in languages if uuid else ():
+            yield from language.get(uuid, key) or ()
+
+
+def translated(flow: JsonObject) -> Iterator[str]:
+    """The templates among translations that stand alone: the names of their properties tell."""
+    for language in translations(flow):
+        for uuid, item in language.items.items():
+            for key in item if isinstance(item, dict) else ():
+                if key in _PROPERTIES:
+                    yield from language.get(uuid, key) or ()
+
+
+def _fields(flow: JsonObject, catalog: Catalog) -> Iterator[tuple[JsonObject, str]]:
     for node in nodes(flow):
         for holder in [*actions(node), *router(node)]:
             for path in catalog.get(optional(holder, "type"), ()):
-                for container, key in _containers(holder, path.split(".")):
-                    _rewrite_at(flow, container, key, rewrite)
+                yield from _containers(holder, path.split("."))
 
 
 def _containers(value: Json, path: list[str]) -> Iterator[tuple[JsonObject, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from flowops.model.json import JsonObject
+from flowops.sandbox.assets import counted
 from flowops.sandbox.importing.failure import ImportFailed
 from flowops.sandbox.importing.fields import need_field
 from flowops.sandbox.importing.groups import need_group
@@ -68,7 +69,7 @@ def _needed(plural: str, job: Job, uuid: str, name: str) -> str:
 
 
 def _create(job: Job, rows: dict[str, JsonObject], plural: str, name: str) -> str:
-    if len(rows) >= job.workspace.limit:
+    if counted(job.workspace, plural) >= job.workspace.limit:
         raise ImportFailed(f"the workspace has reached its limit of {job.workspace.limit} {plural}")
     uuid, now = new_uuid(), job.now()
     rows[uuid] = {"uuid": uuid, "name": name, "created_on": now, "modified_on": now}

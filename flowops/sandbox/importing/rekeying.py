@@ -38,7 +38,9 @@ class _Rekeying:
         return self._new(text) if _UUID.fullmatch(text) else text
 
     def _new(self, uuid: str) -> str:
-        return self.mapping.setdefault(uuid, new_uuid())
+        if uuid not in self.mapping:
+            self.mapping[uuid] = new_uuid()
+        return self.mapping[uuid]
 
 
 def _names_uuid(key: str) -> bool:

@@ -1,7 +1,10 @@
 """Triggers in an import: dropped, kept as they are, or made anew, which archives those of other flows."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
+from typing import TypeAlias
 
 from flowops.model.json import JsonObject
 from flowops.sandbox import trigger as triggers
@@ -11,6 +14,8 @@ from flowops.sandbox.importing.job import Job
 from flowops.sandbox.parsing import items, objects
 from flowops.sandbox.trigger import Trigger
 
+_Slot: TypeAlias = tuple[str, str | None, str, str]
+_Index: TypeAlias = dict[_Slot, list[int]]
 _KEYWORD = re.compile(r"\w{1,16}")
 
 
@@ -53,8 +58,11 @@ def _checked(job: Job, candidate: Candidate) -> Trigger:
 
 def import_triggers(job: Job, checked: list[Candidate]) -> None:
     """Keeps or makes the triggers of the file."""
+    rows, index = job.workspace.triggers, _Index()
+    for number, row in enumerate(rows):
+        _note(index, number, row)
     for candidate in checked:
-        _put(job, _placed(job, candidate))
+        _put(rows, index, _placed(job, candidate))
 
 
 def _placed(job: Job, candidate: Candidate) -> Trigger:
@@ -81,10 +89,9 @@ def _groups(job: Job, candidate: Candidate, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _put(job: Job, new: Trigger) -> None:
+def _put(rows: list[Trigger], index: _Index, new: Trigger) -> None:
     """Keeps a conflicting trigger of the same flow as it is, or else archives those of other flows."""
-    rows = job.workspace.triggers
-    conflicts = [number for number, row in enumerate(rows) if _conflict(row, new)]
+    conflicts = sorted({number for slot in _slots(new) for number in index.get(slot, ())})
     for number in conflicts:
         if rows[number].flow == new.flow and set(rows[number].exclude_groups) == set(new.exclude_groups):
             rows[number] = replace(rows[number], archived=False)
@@ -93,15 +100,15 @@ def _put(job: Job, new: Trigger) -> None:
         if rows[number].flow != new.flow:
             rows[number] = replace(rows[number], archived=True)
     rows.append(new)
+    _note(index, len(rows) - 1, new)
 
 
-def _conflict(one: Trigger, other: Trigger) -> bool:
-    return (
-        (one.trigger_type, one.channel) == (other.trigger_type, other.channel)
-        and _overlap(one.groups, other.groups)
-        and _overlap(one.keywords, other.keywords)
-    )
+def _note(index: _Index, number: int, trigger: Trigger) -> None:
+    for slot in _slots(trigger):
+        index.setdefault(slot, []).append(number)
 
 
-def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return not set(one).isdisjoint(other) if one and other else one == other
+def _slots(trigger: Trigger) -> Iterator[_Slot]:
+    """What a trigger claims; two that claim the same are in conflict."""
+    for group, keyword in product(trigger.groups or ("",), trigger.keywords or ("",)):
+        yield trigger.trigger_type, trigger.channel, group, keyword

@@ -1,6 +1,7 @@
 """Labels and topics: objects that are hardly more than a name."""
 
 from flowops.model.json import JsonObject
+from flowops.sandbox.assets import counted
 from flowops.sandbox.parsing import new_uuid, optional
 from flowops.sandbox.resources.names import name, others
 from flowops.sandbox.resources.resource import Count, Remove, Resource, Save
@@ -31,7 +32,7 @@ def removing(kind: str) -> Remove:
 
 def _counting(kind: str) -> Count:
     def count(workspace: Workspace) -> int:
-        return sum(not row.get("system") for row in workspace.assets.get(kind, {}).values())
+        return counted(workspace, kind)
 
     return count
 

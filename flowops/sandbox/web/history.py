@@ -20,7 +20,7 @@ _SHOWN = 100
 
 def listed(visit: Visit, workspace: Workspace, flow: Flow) -> Response:
     """The newest revisions, the last one first."""
-    return answers.json({"results": [*reversed(_rows(visit, workspace, flow)[-_SHOWN:])]})
+    return answers.json({"results": [*reversed(_rows(visit, workspace, flow, _SHOWN))]})
 
 
 def read(visit: Visit, workspace: Workspace, flow: Flow, key: str) -> Response:
@@ -39,7 +39,7 @@ def read(visit: Visit, workspace: Workspace, flow: Flow, key: str) -> Response:
 
 def newest(visit: Visit, workspace: Workspace, flow: Flow) -> Json:
     """The entry of a flow's latest revision."""
-    return _rows(visit, workspace, flow)[-1]
+    return _rows(visit, workspace, flow, 1)[-1]
 
 
 def described(visit: Visit, findings: Findings, by_length: bool = False) -> JsonObject:
@@ -81,22 +81,28 @@ def _number(visit: Visit, flow: Flow, revision: Revision) -> int:
     return visit.sandbox.web.numbers.of("revision", (flow.uuid, revision.number, revision.created_on))
 
 
-def _rows(visit: Visit, workspace: Workspace, flow: Flow) -> list[Json]:
-    """The entries of all revisions, the oldest first."""
-    before: JsonObject | None = None
-    rows: list[Json] = []
-    for revision in _kept(workspace, flow):
-        everything: Mapping[str, Json] = {
-            "id": _number(visit, flow, revision),
-            "user": _person(visit, revision.author),
-            "created_on": revision.created_on.removesuffix("Z") + visit.era.offset,
-            "version": revision.definition.get("spec_version"),
-            "revision": revision.number,
-            "changes": changes(before, revision.definition),
-        }
-        rows.append({key: everything[key] for key in visit.era.revision})
-        before = revision.definition
-    return rows
+def _rows(visit: Visit, workspace: Workspace, flow: Flow, count: int) -> list[Json]:
+    """The entries of the last so many revisions, the oldest first."""
+    kept = _kept(workspace, flow)
+    for revision in kept:
+        _number(visit, flow, revision)  # the older one has the lower number, whichever is shown first
+    last = kept[-count:]
+    before = kept[-count - 1 : -count]
+    definitions = [each.definition for each in (*before, *last)]
+    previous = definitions if before else [None, *definitions]
+    return [_row(visit, flow, each, earlier) for each, earlier in zip(last, previous, strict=False)]
+
+
+def _row(visit: Visit, flow: Flow, revision: Revision, before: JsonObject | None) -> Json:
+    everything: Mapping[str, Json] = {
+        "id": _number(visit, flow, revision),
+        "user": _person(visit, revision.author),
+        "created_on": revision.created_on.removesuffix("Z") + visit.era.offset,
+        "version": revision.definition.get("spec_version"),
+        "revision": revision.number,
+        "changes": changes(before, revision.definition),
+    }
+    return {key: everything[key] for key in visit.era.revision}
 
 
 def _person(visit: Visit, author: str) -> JsonObject:

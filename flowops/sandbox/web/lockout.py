@@ -1,6 +1,6 @@
 """How often somebody may try: events counted by whom they concern, over a sliding time."""
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
@@ -13,17 +13,19 @@ class Lockout:
     limit: int
     seconds: float
     clock: Callable[[], float] = monotonic
-    _events: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
+    _events: dict[str, deque[float]] = field(default_factory=dict)
 
     def count(self, who: str) -> None:
         """Notes one event."""
-        self._events[who].append(self.clock())
+        self._events.setdefault(who, deque()).append(self.clock())
 
     def full(self, who: str) -> bool:
         """Whether the limit is reached."""
-        events = self._events[who]
+        events = self._events.get(who, deque())
         while events and events[0] <= self.clock() - self.seconds:
             events.popleft()
+        if not events:
+            self.forget(who)
         return len(events) >= self.limit
 
     def forget(self, who: str) -> None:

@@ -11,21 +11,26 @@ from flowops.sandbox.web import csrf
 from flowops.sandbox.web.visit import Visit
 
 
-def recognise(sandbox: Sandbox, request: Request) -> None:
-    """Leaves word in the request of who has signed in, if anybody has."""
+def recognise(sandbox: Sandbox, request: Request) -> Visit:
+    """Looks once at who asks, and leaves word in the request of who has signed in, if anybody has.
+
+    Whatever the session does meanwhile, the guard, the API and the pages go by what was seen here.
+    """
     request.max_form_memory_size = request.max_form_parts = sys.maxsize  # what is too large is judged later
-    visit = Visit(sandbox, request)
-    if visit.user:
+    with sandbox.lock:
+        visit = Visit(sandbox, request)
+        user = visit.user
+    if user:
         wrong = csrf.failure(request) or ""
-        caller = Caller(visit.user, visit.workspace, session=True, csrf=wrong)
+        caller = Caller(user, visit.workspace, session=True, csrf=wrong)
         request.environ[SIGNED_IN] = caller
+    return visit
 
 
-def guarded(sandbox: Sandbox, request: Request) -> Response | None:
+def guarded(visit: Visit) -> Response | None:
     """The refusal of a request that names another workspace than the one its session is in."""
-    visit = Visit(sandbox, request)
     name, attribute = visit.era.header
-    named = request.headers.get(name)
+    named = visit.request.headers.get(name)
     if not visit.era.guarded or not named or visit.workspace is None:
         return None
     if named == str(getattr(visit.workspace, attribute)):

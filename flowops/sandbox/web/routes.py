@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from werkzeug import Request, Response
+from werkzeug import Response
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 
 from flowops.sandbox import answers
-from flowops.sandbox.sandbox import Sandbox
 from flowops.sandbox.web import choice, csrf, editor, imports, login, pages, settings, twofactor
 from flowops.sandbox.web.eras import Era
 from flowops.sandbox.web.visit import EDITORS, Instead, Visit
@@ -38,15 +37,14 @@ class Page:
     waits: bool = False
 
 
-def answer(sandbox: Sandbox, request: Request) -> Response:
+def answer(visit: Visit) -> Response:
     """The answer of a web page."""
-    visit = Visit(sandbox, request)
     try:
         page, values = _page(visit)
         _check(visit, page)
         if page.waits:
             return visit.sealed(page.view(visit, **values))
-        with sandbox.lock:
+        with visit.sandbox.lock:
             return visit.sealed(page.view(visit, **values))
     except Instead as instead:
         return visit.sealed(instead.response)

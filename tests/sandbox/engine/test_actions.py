@@ -157,7 +157,7 @@ TICKET = {"body": "x", "result_name": "T"}
         (V8_0, "request_optin", {"optin": REF}, "unknown type: 'request_optin'"),
         (V9_0, "request_optin", {"optin": REF}, None),
         (V7_4, "open_ticket", TICKET, None),
-        (V8_0, "open_ticket", TICKET, "field 'ticketer' is required"),
+        (V8_0, "open_ticket", TICKET, None),
         (V9_0, "open_ticket", TICKET, None),
         (V26_2, "open_ticket", {}, None),
         (V10_0, "open_ticket", {"body": "x"}, "field 'result_name' is required"),

@@ -3,7 +3,7 @@
 import pytest
 
 from flowops.sandbox.engine.expressions import Piece
-from flowops.sandbox.engine.templates import rewrite_template
+from flowops.sandbox.engine.templates import paths, rewrite_template
 
 
 def rename(pieces: list[Piece]) -> bool:
@@ -45,3 +45,31 @@ def rename(pieces: list[Piece]) -> bool:
 )
 def test_references_are_renamed(template, expected):
     assert rewrite_template(template, "webhook", rename) == expected
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("Hi @contact.first_name, @fields.Village!", ["contact.first_name", "fields.village"]),
+        ("@globals.cht_url/api", ["globals.cht_url"]),
+        ('@(globals["cht_url"] & "/x")', ["globals.cht_url"]),
+        (
+            "@(upper(fields.a) & if(fields.b > 1, parent.results.c, 2))",
+            ["fields.a", "fields.b", "parent.results.c"],
+        ),
+        ('@("globals.not (this" & globals.this)', ["globals.this"]),
+        ('@("a \\" globals.not" & globals.this)', ["globals.this"]),
+        ("@(fields.a) and @(fields.b)", ["fields.a", "fields.b"]),
+        ("@(results.x.fields.a)", ["results.x.fields.a"]),
+        ("me@@globals.com and a@example.org", ["example.org"]),
+        ("@(never closed fields.a", []),
+        ("@(1 @globals.x", []),
+        ('@(contact["fields"].a & fields["B"].c)', ["contact.fields.a", "fields.b.c"]),
+        ('@(fields["a"][fields.b])', ["fields.a", "fields.b"]),
+        ("@(fields.a fields.b)", []),
+        ("@(globals[expr])", []),
+        ("@globals alone, 5 @ fields.a", []),
+    ],
+)
+def test_paths_of_a_template(template: str, expected: list[str]) -> None:
+    assert list(paths(template)) == expected

@@ -7,7 +7,16 @@ from flowops.sandbox import Workspace
 from flowops.sandbox.importing import ImportFailed, run
 from flowops.sandbox.importing.rules import RULES
 
-from .samples import export, flow, names, put, text, trigger
+from .samples import A, B, empty, export, flow, names, put, text, trigger
+
+_REFERENCE = {"uuid": B, "name": "New"}
+_TICKET = {"type": "open_ticket", "body": "x", "result_name": "Ticket"}
+CREATING: dict[str, dict[str, Any]] = {
+    "labels": {"type": "add_input_labels", "labels": [_REFERENCE]},
+    "topics": {**_TICKET, "topic": _REFERENCE},
+    "optins": {"type": "request_optin", "optin": _REFERENCE},
+}
+"""Actions that refer to what an import creates."""
 
 
 @pytest.mark.parametrize("version", ["13", 13, 13.0, "13.0", "3", 3, "7.1", "12.99.1"])
@@ -61,6 +70,26 @@ def test_a_failed_import_leaves_everything_as_it_was(workspace: Workspace) -> No
         )
 
     assert state(workspace) == before
+
+
+@pytest.mark.parametrize("dialect", RULES)
+def test_a_failed_import_leaves_no_assets_behind(dialect: str) -> None:
+    workspace = empty(dialect)
+    spec = workspace.dialect.spec_version
+    kinds = [kind for kind in RULES[dialect].created.values() if kind in CREATING]
+    flows = [flow(kind, CREATING[kind], spec_version=spec) for kind in kinds]
+    workspace.assets["labels"] = {A: {"uuid": A, "name": "Before"}}
+    workspace.assets["optins"] = {}
+    before = state(workspace)
+
+    with pytest.raises(ImportFailed, match="starts a flow that is neither"):
+        put(workspace, *flows, triggers=[trigger("K", flow("Nowhere"), "join")])
+    after = state(workspace)
+    put(workspace, *flows)
+
+    assert after == before
+    assert all(len(workspace.assets[kind]) > (kind == "topics") for kind in kinds)
+    assert state(workspace) != before
 
 
 def state(workspace: Workspace) -> str:

@@ -5,13 +5,14 @@ from math import inf
 
 import pytest
 
-from flowops.model.json import JsonObject
+from flowops.model.json import Json, JsonObject
 from flowops.sandbox import Sandbox
 from flowops.sandbox.definitions import export
+from flowops.sandbox.dialects import DIALECTS
 from flowops.sandbox.importing import ImportFailed, run
 from flowops.sandbox.parsing import new_uuid
 from tests.sandbox.client import Client, JsonDict, body_of
-from tests.sandbox.recorded import UUID, VERSIONS, comparable, own_path, recording
+from tests.sandbox.recorded import UUID, VERSIONS, comparable, normal, own_path, recording
 
 STEPS = [
     *("27-flows", "29-definitions-none", "30-definitions-all", "34-globals-after-import", "35-fields"),
@@ -60,6 +61,41 @@ def test_a_second_import_gives_the_flow_a_new_revision_and_new_uuids(
 
     assert comparable(after) == comparable(recorded["response"]["json"])
     assert uuids(flow.definition) & uuids(workspace.flows[flow.uuid].definition) == {flow.uuid}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_loaded_flows_are_exported_as_the_server_migrates_them(version: str, programme: JsonDict) -> None:
+    sandbox = Sandbox(version)
+    sandbox.load("Staging", programme)
+    recorded: JsonDict = recording(version, "30-definitions-all")["response"]["json"]
+
+    answer = Client(sandbox).export(*(flow["uuid"] for flow in programme["flows"]))
+
+    assert normal(contents(answer), "flows") == normal(contents(recorded), "flows")
+
+
+def contents(answer: JsonDict) -> list[Json]:
+    """The flows of an export without what an import settles by itself."""
+    settled = ("revision", "expire_after_minutes")
+    return [{key: item for key, item in flow.items() if key not in settled} for flow in answer["flows"]]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_dialect_takes_the_programme_both_ways(dialect: str, programme: JsonDict) -> None:
+    sandbox, uuids = Sandbox(dialect), [flow["uuid"] for flow in programme["flows"]]
+    sandbox.load("Staging", programme)
+    run(sandbox.workspace("Production"), programme, same_site=True)
+
+    exports = [Client(sandbox, name) for name in ("Staging", "Production")]
+    loaded, imported = (client.export(*_all(client)) for client in exports)
+
+    assert len(loaded["flows"]) == len(uuids)
+    assert normal(contents(loaded), "flows") == normal(contents(imported), "flows")
+    assert {flow["spec_version"] for flow in loaded["flows"]} == {DIALECTS[dialect].spec_version}
+
+
+def _all(client: Client) -> list[str]:
+    return [row["uuid"] for row in client.results("flows")]
 
 
 def uuids(value: JsonObject) -> set[str]:

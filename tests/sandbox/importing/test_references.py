@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from flowops.sandbox import Workspace
+from flowops.sandbox.assets import counted
 from flowops.sandbox.importing import ImportFailed
 
 from .samples import A, B, empty, flow, names, only, put, text
@@ -105,6 +106,17 @@ def test_at_the_limit_of_labels_or_topics_the_whole_import_fails(
         put(workspace, flow("Fine", text("x")), flow("F", action))
 
     assert (names(workspace), list(workspace.assets[kind])) == ([], [OWN])
+
+
+def test_what_the_workspace_brought_itself_does_not_count_against_the_limit(workspace: Workspace) -> None:
+    workspace.limit = 2
+    workspace.assets["topics"][OWN] = {"uuid": OWN, "name": "One"}
+
+    put(workspace, flow("F", TOPIC))
+
+    assert (len(workspace.assets["topics"]), counted(workspace, "topics")) == (3, 2)
+    with pytest.raises(ImportFailed, match="limit of 2 topics"):
+        put(workspace, flow("F", {**TICKET, "topic": {"uuid": B, "name": "One too many"}}))
 
 
 DANGLING = [

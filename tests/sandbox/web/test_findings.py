@@ -4,6 +4,8 @@ from flowops.sandbox import Workspace
 from flowops.sandbox.web.findings import find
 from tests.sandbox.client import JsonDict
 
+TEXT: JsonDict = {"type": "send_msg"}
+
 
 def definition(action: JsonDict, localization: JsonDict | None = None) -> JsonDict:
     node = {"uuid": "n", "actions": [{"uuid": "a", **action}]}
@@ -11,7 +13,9 @@ def definition(action: JsonDict, localization: JsonDict | None = None) -> JsonDi
 
 
 def test_a_field_has_the_name_of_a_reference_and_none_in_a_text(workspace: Workspace) -> None:
-    found = find(workspace, definition({"text": "@fields.village", "field": {"key": "age", "name": "Age"}}))
+    found = find(
+        workspace, definition({**TEXT, "text": "@fields.village", "field": {"key": "age", "name": "Age"}})
+    )
 
     assert found.dependencies == [
         {"key": "age", "name": "Age", "type": "field", "missing": True},
@@ -42,7 +46,8 @@ def test_what_it_has_is_none(workspace: Workspace) -> None:
     workspace.set_global("key", "value")
 
     found = find(
-        workspace, definition({"flow": {"uuid": flow.uuid, "name": flow.name}, "text": "@globals.key"})
+        workspace,
+        definition({**TEXT, "flow": {"uuid": flow.uuid, "name": flow.name}, "text": "@globals.key"}),
     )
 
     assert found.issues == []

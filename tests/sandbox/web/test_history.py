@@ -109,3 +109,19 @@ def test_what_nobody_signed_is_in_the_history_all_the_same() -> None:
     flow = sandbox.workspace("Staging").save_flow({"uuid": "a", "name": "A"})
 
     assert [each.number for each in sandbox.workspace("Staging").revisions["a"]] == [flow.revision]
+
+
+def test_the_last_row_says_what_changed_since_the_one_before_it(browser: Open) -> None:
+    own = browser("26.2")
+    definition = read(own)
+    for number in range(102):
+        own.sandbox.workspace("Staging").save_flow({**definition, "localization": {"x": {"n": number}}})
+
+    found = rows(own)
+
+    assert {str(row["changes"]) for row in found} == {"{'tags': ['localization:x']}"}
+    assert [row["id"] for row in found] == sorted((row["id"] for row in found), reverse=True)
+    own.sandbox.workspace("Staging").save_flow({**definition, "localization": {"x": {"n": 0}}})
+    assert saved(own, {**read(own), "localization": {}})["revision"]["changes"] == {
+        "tags": ["localization:x"]
+    }

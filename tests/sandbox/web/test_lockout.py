@@ -21,3 +21,14 @@ def test_what_is_forgotten_counts_no_more() -> None:
     lockout.forget("nobody")
 
     assert not lockout.full("a")
+
+
+def test_nothing_is_kept_of_who_only_asks_or_whose_events_are_over() -> None:
+    now = 0.0
+    lockout = Lockout(1, 10, lambda: now)
+    lockout.count("a")
+    now = 10
+
+    assert not lockout.full("a")
+    assert not lockout.full("b")
+    assert not lockout._events

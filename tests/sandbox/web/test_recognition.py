@@ -1,6 +1,12 @@
+import json
 from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
 
 import pytest
+
+from flowops.sandbox import Sandbox
+from flowops.sandbox.web.session import Session, Sessions
 
 from .browser import Browser, signed_in
 from .conftest import DIALECTS
@@ -95,3 +101,48 @@ def test_the_lists_of_the_own_pages_are_for_sessions(browser: Open) -> None:
     answer = own.get("/api/internal/orgs.json")
 
     assert answer.json["results"] == [{"id": 2, "name": "Production"}, {"id": 1, "name": "Staging"}]  # type: ignore[index]
+
+
+class Switching(Sessions):
+    """Sessions that a second tab switches to another workspace, at once after each look at them."""
+
+    def __init__(self, sandbox: Sandbox, name: str) -> None:
+        super().__init__(sandbox.web.sessions.open)
+        self.next = sandbox.workspace(name).id
+
+    def find(self, key: str | None) -> Session | None:
+        session = super().find(key)
+        seen = replace(session) if session else None
+        if session:
+            session.workspace = self.next
+        return seen
+
+
+def test_an_import_goes_where_the_guard_let_it_even_if_the_session_switches_meanwhile(browser: Open) -> None:
+    own = browser("26.2")
+    sandbox = own.sandbox
+    staging, production = sandbox.workspace("Staging"), sandbox.workspace("Production")
+    export = {"version": "13", "site": "s", "flows": [], "campaigns": [], "triggers": [], "fields": []}
+    groups = [{"uuid": "g", "name": "Newcomers", "query": None}]
+    file = BytesIO(json.dumps({**export, "groups": groups}).encode())
+    sandbox.web.sessions = Switching(sandbox, "Production")
+
+    answer = own.post("/orgimport/create/", {"file": (file, "e.json")}, **{"X-Temba-Workspace": staging.uuid})
+
+    assert answer.status_code == 302
+    assert "Newcomers" in {group.name for group in staging.groups.values()}
+    assert "Newcomers" not in {group.name for group in production.groups.values()}
+    assert sandbox.log[-1].workspace == "Staging"
+
+
+def test_the_api_writes_nothing_where_the_session_only_is_after_the_guard(browser: Open) -> None:
+    own = signed_in(browser("26.2").sandbox, "Production")
+    staging = own.sandbox.workspace("Staging").uuid
+    own.sandbox.web.sessions = Switching(own.sandbox, "Staging")
+
+    answer = own.send("/api/v2/groups.json", {"name": "New"}, **{"X-Temba-Workspace": staging})
+
+    assert answer.status_code == 403
+    assert (
+        own.send("/api/v2/groups.json", {"name": "New"}, **{"X-Temba-Workspace": staging}).status_code == 201
+    )
