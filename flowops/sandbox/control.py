@@ -8,7 +8,7 @@ from werkzeug import Request, Response
 from flowops.errors import FormatError
 from flowops.model.json import Json
 from flowops.sandbox import answers, faults, waiting
-from flowops.sandbox.parsing import as_object, optional
+from flowops.sandbox.parsing import as_object
 from flowops.sandbox.sandbox import Sandbox
 from flowops.sandbox.workspace import Workspace
 
@@ -58,7 +58,7 @@ def _set_throttle(sandbox: Sandbox, request: Request) -> Json:
 
 def _put_waiting(sandbox: Sandbox, request: Request) -> Json:
     body = as_object(_body(request), "the body")
-    workspace = _workspace(sandbox, optional(body, "workspace"))
+    workspace = _workspace(sandbox, str(body.get("workspace", "")))
     waiting.put(workspace, body)
     return waiting.shown(workspace)
 
@@ -68,9 +68,9 @@ def _show_waiting(sandbox: Sandbox, request: Request) -> Json:
 
 
 def _workspace(sandbox: Sandbox, asked: str) -> Workspace:
-    """The workspace of that name, in any letter case, or UUID."""
+    """The workspace of that name, in any letter case, UUID or number."""
     for workspace in sandbox.workspaces:
-        if asked.lower() in (workspace.name.lower(), workspace.uuid):
+        if asked.lower() in (workspace.name.lower(), workspace.uuid, str(workspace.id)):
             return workspace
     raise FormatError(f"there is no workspace {asked}".rstrip())
 

@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from http import HTTPMethod
 from socket import SO_LINGER, SOL_SOCKET, socket
 
@@ -43,9 +44,7 @@ class Fault:
     def _matches(self, method: str, path: str) -> bool:
         if self.method and self.method != method:
             return False
-        if self.path.endswith("*"):
-            return path.startswith(self.path[:-1])
-        return path == self.path
+        return path == self.path or fnmatchcase(path, self.path)
 
     def answer(self) -> Response:
         """The answer of a `status:N` fault: what it was given, or else what the real thing says."""
@@ -57,10 +56,11 @@ class Fault:
 
 
 def parsed(value: Json) -> list[Fault]:
-    """The faults of a request to `/sandbox/faults.json`."""
-    if not isinstance(value, list):
+    """The faults of a request to `/sandbox/faults.json`: a list, or one alone."""
+    listed = [value] if isinstance(value, dict) else value
+    if not isinstance(listed, list):
         raise FormatError("faults are given as a list")
-    places = [(f"faults[{index}]", item) for index, item in enumerate(value)]
+    places = [(f"faults[{index}]", item) for index, item in enumerate(listed)]
     return [_fault(as_object(item, place), place) for place, item in places]
 
 
@@ -79,12 +79,18 @@ def _fault(entry: JsonObject, place: str) -> Fault:
         kind=kind,
         path=optional(entry, "path", "*"),
         method=method,
-        skip=integer(entry, "skip", 0),
-        times=integer(entry, "times", 1),
+        skip=_number(entry, "skip", 0, place),
+        times=_number(entry, "times", 1, place),
         status=int(status or 0),
         headers=_headers(as_object(entry.get("headers") or {}, f"{place}: headers"), place),
         body=body if body is None or isinstance(body, str) else answers.json(body).get_data(as_text=True),
     )
+
+
+def _number(entry: JsonObject, key: str, default: int, place: str) -> int:
+    if not isinstance(entry.get(key, default), int):
+        raise FormatError(f"{place}: {key} is no number")
+    return integer(entry, key, default)
 
 
 def _headers(given: JsonObject, place: str) -> Headers:

@@ -87,6 +87,7 @@ _LISTINGS: Mapping[str, Listing] = {
         rows.campaign_events, DELETE, {**_UUID, "campaign": _of}, uuids=("uuid", "campaign")
     ),
     "runs": Listing(rows.none, READ, _UUID, scope="v2.runs"),
+    "resthooks": Listing(rows.none, READ),  # the sandbox has none, as most workspaces
 }
 _ASSETS: Mapping[str, Listing] = {
     "channels": Listing(_assets("channels"), READ, {**_UUID, "address": _same}),

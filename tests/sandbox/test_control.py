@@ -42,3 +42,10 @@ def test_other_calls_do_not_exist(client: Client, method: str, path: str, status
 
 def test_the_log_forgets_its_oldest_requests(client: Client) -> None:
     assert client.sandbox.log.maxlen == 100_000
+
+
+@pytest.mark.parametrize("named", ["Staging", "staging", "1"])
+def test_a_workspace_is_named_by_name_or_number(client: Client, named: str) -> None:
+    answer = client.http.get(f"/sandbox/waiting.json?workspace={named}")
+
+    assert answer.json == {"waiting": 0, "stranded": 0}

@@ -172,3 +172,26 @@ def test_a_fault_is_gone_when_its_times_are_used_up(client: Client) -> None:
 
     assert [client.call(FLOWS).status_code for _ in range(3)] == [500, 500, 200]
     assert client.sandbox.faults == []
+
+
+@pytest.mark.parametrize("path", ["/api/*/flows.json", "*/flows.*", "/api/v2/*", FLOWS])
+def test_a_path_may_hold_stars_anywhere(client: Client, path: str) -> None:
+    fault(client, {"path": path, "fault": "status:503"})
+
+    assert client.call(FLOWS).status_code == 503
+    assert client.call(FLOWS).status_code == 200
+
+
+def test_one_fault_alone_needs_no_list(client: Client) -> None:
+    answer = client.http.post("/sandbox/faults.json", json={"path": FLOWS, "fault": "status:503"})
+
+    assert answer.json == {"faults": 1}
+    assert client.call(FLOWS).status_code == 503
+
+
+@pytest.mark.parametrize("key", ["skip", "times"])
+def test_a_number_that_is_none_arms_nothing(client: Client, key: str) -> None:
+    answer = client.http.post("/sandbox/faults.json", json=[{"fault": "reset", key: "x"}])
+
+    assert answer.status_code == 400
+    assert client.call(FLOWS).status_code == 200
