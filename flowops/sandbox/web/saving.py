@@ -47,7 +47,8 @@ def save(visit: Visit, workspace: Workspace, flow: Flow) -> Response:
 def _posted(visit: Visit) -> JsonObject:
     try:
         body = orjson.loads(visit.request.get_data())
-    except orjson.JSONDecodeError as error:
+        orjson.dumps(body)
+    except (orjson.JSONDecodeError, TypeError) as error:  # TypeError: deeper than can be answered again
         raise Instead(broken()) from error  # seen on 7.4.2, 9.0.0 and 26.2.2
     if not isinstance(body, dict):
         raise Instead(broken())

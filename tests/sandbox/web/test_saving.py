@@ -258,3 +258,16 @@ def test_a_flow_may_be_in_both_workspaces(browser: Open, programme: JsonDict) ->
     saved(other, edited(read(other)))
 
     assert read(own)["nodes"][0]["actions"][0]["text"] != "Another text"
+
+
+def test_what_is_too_deep_to_be_answered_again_is_not_saved(browser: Open) -> None:
+    own = browser("26.2")
+    definition = read(own)
+    deep: Any = []
+    for _ in range(900):
+        deep = [deep]
+
+    answer = save(own, {**definition, "_ui": {"deep": deep}})
+
+    assert answer.status_code == 500
+    assert read(own) == definition
