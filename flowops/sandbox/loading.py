@@ -1,6 +1,6 @@
 """Filling a workspace from an export: an initial state, so every UUID stays what the file says."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from flowops.errors import FormatError
 from flowops.model.json import JsonObject
@@ -9,18 +9,9 @@ from flowops.sandbox import trigger as triggers
 from flowops.sandbox.campaign import SYSTEM_FIELDS, Campaign
 from flowops.sandbox.clock import Clock
 from flowops.sandbox.flow import Flow, inspected, stored
-from flowops.sandbox.objects import Field, Group
+from flowops.sandbox.objects import VALUE_TYPES, Field, Group
 from flowops.sandbox.parsing import integer, items, name_of, objects, optional, strings, text
 from flowops.sandbox.workspace import Workspace
-
-_VALUE_TYPES: Mapping[str, str] = {
-    "T": "text",
-    "N": "number",
-    "D": "datetime",
-    "S": "state",
-    "I": "district",
-    "W": "ward",
-}
 
 
 def load(workspace: Workspace, export: JsonObject, where: str) -> None:
@@ -80,7 +71,7 @@ def _field(workspace: Workspace, entry: JsonObject, place: str) -> None:
     before = workspace.fields.get(key)
     created_on = before.created_on if before else workspace.clock.now()
     name = optional(entry, "name") or name_of(key)
-    workspace.fields[key] = Field(key, name, _VALUE_TYPES.get(written, written), created_on)
+    workspace.fields[key] = Field(key, name, VALUE_TYPES.get(written, written), created_on)
 
 
 def _group(workspace: Workspace, entry: JsonObject, place: str) -> None:

@@ -1,6 +1,16 @@
 """The smaller objects of a workspace that have rules of their own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+VALUE_TYPES: Mapping[str, str] = {  # of fields, as exports wrote them before there were words for them
+    "T": "text",
+    "N": "number",
+    "D": "datetime",
+    "S": "state",
+    "I": "district",
+    "W": "ward",
+}
 
 
 @dataclass

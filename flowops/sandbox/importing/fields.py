@@ -1,33 +1,24 @@
 """Fields in an import: created, renamed, and given another type without a word."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from flowops.sandbox.campaign import SYSTEM_FIELDS
 from flowops.sandbox.importing.failure import ImportFailed
 from flowops.sandbox.importing.job import Job
 from flowops.sandbox.importing.names import unique
-from flowops.sandbox.objects import Field
+from flowops.sandbox.objects import VALUE_TYPES, Field
 from flowops.sandbox.parsing import items, name_of, optional, text
 from flowops.sandbox.workspace import Workspace
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,35}")
-_TYPES: Mapping[str, str] = {  # as exports wrote them before there were words for them
-    "T": "text",
-    "N": "number",
-    "D": "datetime",
-    "S": "state",
-    "I": "district",
-    "W": "ward",
-}
 
 
 def import_fields(job: Job) -> None:
     """Creates or overwrites the fields of the file."""
     for place, entry in items(job.export, "fields", "the file"):
         written = optional(entry, "type", "text")
-        put_field(job, text(entry, "key", place), optional(entry, "name"), _TYPES.get(written, written))
+        put_field(job, text(entry, "key", place), optional(entry, "name"), VALUE_TYPES.get(written, written))
 
 
 def put_field(job: Job, key: str, name: str, value_type: str) -> None:
