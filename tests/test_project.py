@@ -25,7 +25,9 @@ def test_generated_pages_are_up_to_date(page, capsys):
     assert Cog().main(["cog", "--check", str(page)]) == 0, "run: make docs"
 
 
-@pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "docs" / "sandbox.md"], ids=lambda page: page.name
+)
 def test_links_lead_to_files_that_exist(page):
     for link in re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text()):
         assert (page.parent / link).exists(), link

@@ -18,7 +18,7 @@ _THROTTLE = 'a throttle is {"limit": calls an hour or null, "retry_after": true 
 def control(sandbox: Sandbox, request: Request) -> Response:
     """Answers one of the calls; they need no token and leave no trace."""
     name = request.path.removeprefix("/sandbox/").removesuffix(".json")
-    methods = _CALLS.get(name, {})
+    methods = CALLS.get(name, {})
     if not methods:
         return answers.detail("Not found.", 404)
     if request.method not in methods:
@@ -84,7 +84,7 @@ def _clear_log(sandbox: Sandbox, _: Request) -> Json:
     return []
 
 
-_CALLS: Mapping[str, Mapping[str, Callable[[Sandbox, Request], Json]]] = {
+CALLS: Mapping[str, Mapping[str, Callable[[Sandbox, Request], Json]]] = {
     "faults": {"POST": _add_faults},
     "throttle": {"POST": _set_throttle},
     "waiting": {"POST": _put_waiting, "GET": _show_waiting},

@@ -15,7 +15,7 @@ from flowops.model.json import Json, JsonObject
 from flowops.sandbox import answers
 from flowops.sandbox.parsing import as_object, integer, optional, text
 
-_KINDS = ("reset", "reset-after", "hang", "truncate")
+KINDS = ("reset", "reset-after", "hang", "truncate")
 
 
 @dataclass
@@ -68,9 +68,9 @@ def _fault(entry: JsonObject, place: str) -> Fault:
     kind, _, status = text(entry, "fault", place).partition(":")
     if (kind == "status") != (status.isdecimal() and 200 <= int(status) <= 599) or kind not in (
         "status",
-        *_KINDS,
+        *KINDS,
     ):
-        raise FormatError(f"{place}: fault is none of status:N, {', '.join(_KINDS)}")
+        raise FormatError(f"{place}: fault is none of status:N, {', '.join(KINDS)}")
     method = optional(entry, "method").upper()
     if method and method not in HTTPMethod.__members__:
         raise FormatError(f"{place}: {method} is no method")
