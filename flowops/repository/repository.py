@@ -20,7 +20,7 @@ class Repository:
 
     @cached_property
     def checkout(self) -> Checkout:
-        """The git checkout around it. Raises RepositoryError where there is none."""
+        """The git checkout around it. Raises NoRepository where there is none."""
         return Checkout(self.root)
 
     @cached_property

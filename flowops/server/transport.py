@@ -22,6 +22,7 @@ from flowops.server.answer import Trouble, check, not_json
 from flowops.server.notices import Notices
 
 _NOT_JSON = b"\xef\xbb\xbf \t\r\n"  # may stand before the first tag of a page
+_PORTS = {"https": 443, "http": 80}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -140,16 +141,12 @@ class Transport:
 
     def _redirected(self, url: str, location: str) -> str:
         target, other = _joined(url, location)
-        if not self.same_host(target):
+        if origin(target) != origin(self.host):
             raise ServerError(
                 f"{self.host} redirects to another host, {other.scheme}://{other.netloc.rpartition('@')[2]}: refused",
                 "The token is not sent there; if that is the right server, make it the `host` of the environment",
             )
         return target
-
-    def same_host(self, url: str) -> bool:
-        """Whether `url` is on the host of this transport, scheme and port included."""
-        return urlsplit(url)[:2] == urlsplit(self.host)[:2]
 
     def follow(self, link: str) -> str:
         """Where a link in an answer leads, on our own origin: behind some proxies RapidPro writes `http:` for `https:`.
@@ -165,9 +162,16 @@ class Transport:
         return f"{self.host}{target.path}?{target.query}"
 
 
+def origin(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port: what a token may be sent to; the usual port may be written or not."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme)
+
+
 def _joined(url: str, location: str) -> tuple[str, SplitResult]:
     try:
         target = urljoin(url, location)
+        origin(target)  # a port that is none is found out only here
         return target, urlsplit(target)
     except ValueError:
         raise ServerError(f"{url} leads to {location[:80]!r}, which is no address") from None

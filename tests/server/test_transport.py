@@ -14,7 +14,7 @@ from flowops.sandbox import Sandbox
 from flowops.server.answer import Trouble
 from flowops.server.api import Api
 from flowops.server.notices import Notices
-from flowops.server.transport import Patience, Transport
+from flowops.server.transport import Patience, Transport, origin
 
 QUICK = Patience(tries=3, wait=0.01, connect=2, read=0.5, throttled=5)
 
@@ -200,6 +200,21 @@ def test_a_redirect_on_the_same_host_is_followed(api):
     assert api.workspace().name == "Staging"
 
 
+@pytest.mark.parametrize(
+    ("url", "same"),
+    [
+        ("https://rapidpro.example.org:443/x", True),
+        ("https://RapidPro.example.org/", True),
+        ("https://rapidpro.example.org:8443/", False),
+        ("http://rapidpro.example.org/", False),
+        ("https://rapidpro.example.org.evil.example/", False),
+        ("https://rapidpro.example.org@evil.example/", False),
+    ],
+)
+def test_a_token_goes_to_one_origin_only(url, same):
+    assert (origin(url) == origin("https://rapidpro.example.org")) == same
+
+
 def test_a_next_page_on_another_host_is_refused(api):
     page = '{"next": "https://elsewhere.example.org/api/v2/flows.json?cursor=x", "results": []}'
     fault(api, "status:200", "/api/v2/flows.json", headers={"Content-Type": "application/json"}, body=page)
@@ -218,8 +233,9 @@ def test_a_next_page_whose_scheme_a_proxy_lost_is_on_our_own_host(api):
     assert list(api.all("flows")) == []
 
 
-def test_a_next_page_that_is_no_address_is_refused(api):
-    page = '{"next": "http://[bad", "results": []}'
+@pytest.mark.parametrize("link", ["http://[bad", "http://127.0.0.1:99999999/"])
+def test_a_next_page_that_is_no_address_is_refused(api, link):
+    page = f'{{"next": "{link}", "results": []}}'
     fault(api, "status:200", "/api/v2/flows.json", headers={"Content-Type": "application/json"}, body=page)
 
     with pytest.raises(ServerError, match="which is no address"):
@@ -356,18 +372,26 @@ def test_a_server_that_does_not_speak_https_is_told_apart(api, monkeypatch):
         Api(transport).workspace()
 
 
-NONSENSE = (
+CHUNKS = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nabc\r\n"
 )
+PORT = b"HTTP/1.1 302 Found\r\nLocation: //127.0.0.1:99999999/\r\nContent-Length: 0\r\n\r\n"
 
 
-def test_an_answer_that_is_no_http_is_said(monkeypatch):
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (CHUNKS, r"(cannot be asked|broke off in the middle)"),
+        (PORT, r"cannot be asked \(ValueError\)\. Check"),
+    ],
+)
+def test_an_answer_that_makes_no_sense_is_said(monkeypatch, data, said):
     monkeypatch.setenv("T", "x")
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        threading.Thread(target=_answer, args=(listening, NONSENSE), daemon=True).start()
+        threading.Thread(target=_answer, args=(listening, data), daemon=True).start()
         host = f"http://127.0.0.1:{listening.getsockname()[1]}"
 
-        with pytest.raises(ServerError, match=rf"{host} (cannot be asked|broke off in the middle)"):
+        with pytest.raises(ServerError, match=said):
             Api(Transport(host, Secret("T", "staging", "token"), Notices(), QUICK)).workspace()
 
 
