@@ -1,16 +1,37 @@
 """Foreign text, made harmless for a line of output."""
 
+import json
 import unicodedata
 
+from flowops.model.json import Json
+
 _LONGEST = 100
+# They join letters of many scripts and parts of emoji, and never turn the writing direction
+_JOINERS = "\u200c\u200d"
 
 
-def line(text: str) -> str:
+def line(text: str, longest: int = _LONGEST) -> str:
     """A name as one line: no control characters, none that turn the writing direction, not endless."""
-    harmless = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    start = text[: 20 * longest]
+    harmless = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in start)
     visible = "".join(c for c in harmless if unicodedata.category(c) not in ("Cf", "Cs") or c == "\u200d")
     short = " ".join(visible.split())
-    return short if len(short) <= _LONGEST else f"{short[: _LONGEST - 1]}…"
+    return short if len(short) <= longest else f"{short[: longest - 1]}…"
+
+
+def visible(text: str) -> str:
+    """A text of any length with all its characters, line breaks too; those that do not show stand there as <U+00A0>."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in _JOINERS or c == "\n" else f"<U+{ord(c):04X}>" for c in text)
+
+
+def as_json(value: Json) -> str:
+    """A value as JSON on one line."""
+    try:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    except RecursionError:
+        return "(nested too deeply to be shown)"
 
 
 def count(number: int, word: str) -> str:

@@ -1,0 +1,57 @@
+"""Text from a flow, made harmless for the places of a comment on GitHub: one function for each kind of place.
+
+Nothing in it may end the place it stands in, become markup or a link, or call anybody. GitHub looks for @names, issue
+numbers, commits and :emoji: in the text that readers see, after all escapes: there only a character between helps, one
+that is not seen. Sources: the GitHub Flavored Markdown specification 0.29, GitHub's html-pipeline, Mermaid 11.
+"""
+
+import re
+
+from flowops.render.words import line, visible
+
+_JOINER = "\N{WORD JOINER}"
+# What Markdown, HTML, tables and formulas are made of
+_MARKUP = {ord(c): f"&#{ord(c)};" for c in "&<>`*_~[]|\\#"} | {ord("$"): "<span>$</span>"}
+_LIST = re.compile(r"(\d*)([-+=.)])")  # at the start of a block, items and underlines begin so
+# before the last group a joiner breaks what GitHub would link, call or draw
+_CALLS = re.compile(
+    r"@|#(?=\d)|\$(?=\S)"
+    r"|:(?=[\w+/-])"  # emoji, and https://
+    r"|\b(?:gh-)(?=\d)|www(?=\.)"
+    r"|\b[0-9a-f]{6}(?=[0-9a-f]{1,34}\b)",  # a commit
+    re.IGNORECASE,
+)
+_TICKS = re.compile(r"`+|~+")
+_LABEL = 40
+_HARMLESS_IN_LABELS = " ,"
+_MERMAID = (
+    "\N{LATIN SMALL LIGATURE FL}\N{DEGREE SIGN}\N{PILCROW SIGN}"  # what Mermaid marks entities with itself
+)
+
+
+def inline(text: str, longest: int = 200) -> str:
+    """As words in a paragraph, a heading, a list item, a table's cell or a <summary>."""
+    short = _CALLS.sub(lambda found: found.group() + _JOINER, line(text, longest))
+    bare = short.translate(_MARKUP)
+    return (
+        _LIST.sub(lambda found: f"{found[1]}&#{ord(found[2])};", bare, count=1) if _LIST.match(bare) else bare
+    )
+
+
+def fence(language: str, text: str) -> str:
+    """As a block of code, whatever it holds; characters that do not show stand there by their numbers."""
+    shown = visible(text)
+    longest = max((len(run) for run in _TICKS.findall(shown) if run[0] == "`"), default=0)
+    ticks = "`" * max(3, longest + 1)
+    return f"{ticks}{language}\n{shown}\n{ticks}"
+
+
+def mermaid(text: str) -> str:
+    """As a quoted label in a Mermaid diagram: letters and digits of any script stay, all else becomes an entity."""
+    label = "".join(_entity(c) for c in line(text, _LABEL))
+    return f'"{label or "…"}"'
+
+
+def _entity(character: str) -> str:
+    plain = character.isalnum() or ord(character) > 127 or character in _HARMLESS_IN_LABELS
+    return character if plain and character not in _MERMAID else f"#{ord(character)};"
