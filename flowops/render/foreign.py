@@ -12,7 +12,7 @@ from flowops.render.words import line, visible
 _JOINER = "\N{WORD JOINER}"
 # What Markdown, HTML, tables and formulas are made of
 _MARKUP = {ord(c): f"&#{ord(c)};" for c in "&<>`*_~[]|\\#"} | {ord("$"): "<span>$</span>"}
-_LIST = re.compile(r"(\d*)([-+=.)])")  # at the start of a block, items and underlines begin so
+_BLOCK = re.compile(r"[-+=]|\d+[.)](?=\s|$)")  # items of lists, rules and underlines begin so
 # before the last group a joiner breaks what GitHub would link, call or draw
 _CALLS = re.compile(
     r"@|#(?=\d)|\$(?=\S)"
@@ -21,27 +21,27 @@ _CALLS = re.compile(
     r"|\b[0-9a-f]{6}(?=[0-9a-f]{1,34}\b)",  # a commit
     re.IGNORECASE,
 )
-_TICKS = re.compile(r"`+|~+")
+_TICKS = re.compile(r"`+")
 _LABEL = 40
 _HARMLESS_IN_LABELS = " ,"
-_MERMAID = (
-    "\N{LATIN SMALL LIGATURE FL}\N{DEGREE SIGN}\N{PILCROW SIGN}"  # what Mermaid marks entities with itself
-)
+_MERMAID = "\ufb02\u00b0\u00b6"  # what Mermaid itself marks entities with
 
 
 def inline(text: str, longest: int = 200) -> str:
     """As words in a paragraph, a heading, a list item, a table's cell or a <summary>."""
     short = _CALLS.sub(lambda found: found.group() + _JOINER, line(text, longest))
     bare = short.translate(_MARKUP)
-    return (
-        _LIST.sub(lambda found: f"{found[1]}&#{ord(found[2])};", bare, count=1) if _LIST.match(bare) else bare
-    )
+    begin = _BLOCK.match(bare)
+    if begin is None:
+        return bare
+    last = begin.end() - 1
+    return f"{bare[:last]}&#{ord(bare[last])};{bare[last + 1 :]}"
 
 
 def fence(language: str, text: str) -> str:
     """As a block of code, whatever it holds; characters that do not show stand there by their numbers."""
     shown = visible(text)
-    longest = max((len(run) for run in _TICKS.findall(shown) if run[0] == "`"), default=0)
+    longest = max(map(len, _TICKS.findall(shown)), default=0)
     ticks = "`" * max(3, longest + 1)
     return f"{ticks}{language}\n{shown}\n{ticks}"
 

@@ -19,19 +19,25 @@ def line(text: str, longest: int = _LONGEST) -> str:
     return short if len(short) <= longest else f"{short[: longest - 1]}…"
 
 
+def shows(character: str) -> bool:
+    """Whether a reader can see that it is there, or how it joins its neighbours."""
+    return character.isprintable() or character in _JOINERS
+
+
 def visible(text: str) -> str:
     """A text of any length with all its characters, line breaks too; those that do not show stand there as <U+00A0>."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() or c in _JOINERS or c == "\n" else f"<U+{ord(c):04X}>" for c in text)
+    return "".join(c if c == "\n" or shows(c) else f"<U+{ord(c):04X}>" for c in text)
 
 
 def as_json(value: Json) -> str:
-    """A value as JSON on one line."""
+    """A value as JSON on one line, without characters that do not show."""
     try:
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     except RecursionError:
         return "(nested too deeply to be shown)"
+    return text if text.isprintable() else "".join(c if shows(c) else f"\\u{ord(c):04x}" for c in text)
 
 
 def count(number: int, word: str) -> str:
