@@ -1,6 +1,5 @@
 """What an export did -> text and JSON."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from textwrap import fill
@@ -8,15 +7,14 @@ from textwrap import fill
 from flowops.model.change import Change
 from flowops.model.json import JsonObject
 from flowops.model.kind import FLOW, KINDS
+from flowops.render.colours import COLOURS, Paint
 from flowops.render.commit import summary
 from flowops.render.words import count, line
 
 _WIDTH = 100
 _INDENT = " " * 18
-Paint = Callable[[str, str], str]
 _KINDS = {kind.name: number for number, kind in enumerate(KINDS)}
-_COLOURS = {"added": "green", "changed": "yellow", "renamed": "cyan", "removed": "red"}
-_WORDS = {word: number for number, word in enumerate(_COLOURS)}
+_WORDS = {word: number for number, word in enumerate(COLOURS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def to_text(result: Exported, paint: Paint) -> str:
     for (kind, word), changes in groupby(ordered, key=lambda change: (change.kind, change.change)):
         names = [_name(change) for change in changes]
         for text in names if kind == FLOW.name else [", ".join(names)]:
-            head = f"{paint(f'{word:<8}', _COLOURS[word])} {kind:<8} "
+            head = f"{paint(f'{word:<8}', COLOURS[word])} {kind:<8} "
             lines.append(
                 head + fill(text, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT).lstrip()
             )
