@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 COMMANDS = {
     "init": "Start a repository of flows, or complete one.",
     "export": "Write a workspace's flows into the repository.",
+    "diff": "Show what differs between two sides, flow by flow and node by node.",
+    "git": "Let git show and merge flows as flowops does.",
     "sandbox": "Start a RapidPro-compatible server on this machine to try things out on.",
     "demo": "Show the whole story on a sandbox, step by step.",
 }

@@ -117,12 +117,25 @@ def _work(
         source = from_server(console, repository.root, environment, wishes.allow)
     else:
         source = from_file(console, repository.root, Path(str(file)), repository.contents.export)
-    update = repository.update(source.export, source.beside)
+    source, update = _stabilised(repository, source)
     _guard(console, wishes, repository, source, update)
     result = _result(console, wishes, repository, source, update)
     if not wishes.check:
         _write(console, repository, update)
     return _committed(wishes, repository, source, update, result) if wishes.commit else result
+
+
+def _stabilised(repository: Repository, source: Source) -> tuple[Source, Update]:
+    """In git's UUIDs; where the files are the same as they are, nobody has to look for them."""
+    from dataclasses import replace
+
+    from flowops.diff.stabilise import stabilised
+
+    update = repository.update(source.export, source.beside)
+    if not update.touched - source.beside.keys():
+        return source, update
+    source = replace(source, export=stabilised(repository.contents.export, source.export, source.known))
+    return source, repository.update(source.export, source.beside)
 
 
 def _write(console: Console, repository: Repository, update: Update) -> None:
@@ -168,7 +181,7 @@ def _result(
         console.warn(f"{problem}. The export replaces it")
     for path in before.not_canonical if before else ():
         console.detail(f"{path} was not in canonical form")
-    changes = compare(before.export, source.export) if before else ()
+    changes = compare(before.export, source.export).changes if before else ()
     _warn_of_a_part(console, source, update)
     written, removed = tuple(sorted(update.written)), tuple(sorted(update.removed))
     unchanged = len(update.files) - len(written)
@@ -198,7 +211,7 @@ def _committed(
 
     sha = None
     if paths := repository.pending(update):
-        changes = compare(repository.head().export, source.export)
+        changes = compare(repository.head().export, source.export).changes
         message = wishes.message or harmless(commit.message(source.name, changes))
         sha = repository.checkout.commit(paths, message)
     if wishes.push:

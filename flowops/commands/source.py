@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from flowops.commands.console import Console
 from flowops.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from flowops.environment import Environment, Secret
+    from flowops.environment import Environment, Lock, Secret
     from flowops.model.export import Export
 
 
@@ -26,6 +26,7 @@ class Source:
     requests  how many it took; None where no server was asked
     beside    path -> bytes of the files that go with it outside `flows/`
     secrets   what must not stand in any of its files
+    known     what the lock file told before: kind -> UUID -> the name in git
     """
 
     name: str
@@ -33,12 +34,13 @@ class Source:
     requests: int | None = None
     beside: dict[str, bytes] = field(default_factory=dict)
     secrets: tuple[Secret, ...] = ()
+    known: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def from_server(console: Console, root: Path, name: str, allow: tuple[str, ...]) -> Source:
     """Read the workspace of an environment."""
     from flowops import guard
-    from flowops.environment import Lock, load, lock_bytes, lock_path
+    from flowops.environment import Lock, load, lock_bytes, lock_path, read_lock
     from flowops.server.client import Server
     from flowops.server.notices import Notices
 
@@ -49,9 +51,17 @@ def from_server(console: Console, root: Path, name: str, allow: tuple[str, ...])
         snapshot = server.read()
     _tell(console, environment, server.workspace.uuid, snapshot.excluded)
     _warn_of_the_future(console, snapshot.export)
+    known = known_names(read_lock(root, name))
     lock = lock_bytes(Lock(server.workspace.uuid, snapshot.names))
-    requests = server.transport.requests
-    return Source(name, snapshot.export, requests, {lock_path(name): lock}, environment.secrets())
+    beside = {lock_path(name): lock}
+    return Source(name, snapshot.export, server.transport.requests, beside, environment.secrets(), known)
+
+
+def known_names(lock: Lock | None) -> dict[str, dict[str, str]]:
+    """Kind -> UUID -> the name in git, for objects that a workspace may call otherwise by now."""
+    from flowops.model.kind import KINDS
+
+    return {kind.name: lock.by_uuid(kind.key) for kind in KINDS if kind.key} if lock else {}
 
 
 def _warn_of_the_future(console: Console, export: Export) -> None:

@@ -34,6 +34,14 @@ class Lock:
         object.__setattr__(self, "workspace", self.workspace.lower())
         object.__setattr__(self, "names", tidy)
 
+    def by_uuid(self, kind: str) -> dict[str, str]:
+        """UUID -> name of the objects of a kind ("flows"), as far as they were known under it in this workspace."""
+        return {
+            uuid: name
+            for name, uuids in self.names.get(kind, {}).items()
+            for uuid in ([uuids] if isinstance(uuids, str) else uuids)
+        }
+
 
 def lock_path(name: str) -> str:
     """Where the lock file of an environment is, from the repository's root."""

@@ -1,5 +1,6 @@
 """What differs between two exports, as values: every output is derived from them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +26,14 @@ class Edit:
     before: Json
     after: Json
     language: str | None = None
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether both values hold objects, so that a closer look could say more."""
+        return all(
+            isinstance(value, dict) or (isinstance(value, list) and any(isinstance(it, dict) for it in value))
+            for value in (self.before, self.after)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,12 @@ class Change:
     nodes: tuple[NodeChange, ...] = ()
     size: int = 0
     picture: Picture = Picture()
+
+    def all_edits(self) -> Iterator[Edit]:
+        """Of the object and of its nodes."""
+        yield from self.edits
+        for node in self.nodes:
+            yield from node.edits
 
 
 @dataclass(frozen=True, slots=True)

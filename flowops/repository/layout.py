@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from flowops import canon, wire
 from flowops.errors import FormatError
+from flowops.model.conflict import CONFLICTS
 from flowops.model.export import Document, Export, documents
 from flowops.model.json import Json, JsonObject
 from flowops.model.kind import KINDS, Kind
@@ -124,11 +125,23 @@ def _export(bodies: Mapping[str, list[JsonObject]], workspace: JsonObject) -> Ex
 def _bodies(kind: Kind, value: Json, path: str) -> Iterable[JsonObject]:
     if kind.one_file_each:
         body = _object(value, path)
+        _check_merged(body, path)
         wire.check_document(Document(kind, body), path)
         return [body]
     if not isinstance(value, list):
         raise FormatError(f"{path} holds no list", "Take it from git again, or export again")
+    for item in value:
+        _check_merged(_object(item, path), path)
     return [_object(item, path) for item in value]
+
+
+def _check_merged(body: JsonObject, path: str) -> None:
+    conflicts = body.get(CONFLICTS)
+    if isinstance(conflicts, list):
+        raise FormatError(
+            f"{path}: a merge left {len(conflicts)} conflict(s) to decide",
+            f'Each is described under "{CONFLICTS}": decide, then remove that key',
+        )
 
 
 def _object(value: Json, path: str) -> JsonObject:
