@@ -65,7 +65,8 @@ class _Walk:
             self.items[uuid] = shape
         members, others = shape.members, shape.others
         for key, value in holder.items():
-            if not value or not (member := members.get(key, others)):
+            member = members.get(key) or (None if key.endswith("_uuid") else others)
+            if not value or not member:
                 continue
             if isinstance(member, Shape):
                 self.enter(value, member, (*steps, key))
