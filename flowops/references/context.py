@@ -57,9 +57,9 @@ def _use(lookup: Lookup) -> Iterator[Use]:
         if not (found := PATHS.get(path[:length])):
             continue
         kind, scope = found
-        if length == len(path):
+        if length == len(path) and not lookup.broken:
             yield Use(kind, "*", "", scope, "dynamic", None)
-        else:
+        elif length < len(path):
             key = lookup.keys[length - 1]
             span = (key.start, key.start + len(key.written))
             yield Use(kind, key.name, key.written, scope, key.spelling, span)

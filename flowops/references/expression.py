@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     |(?P<error>[^ \t\n\r])""",
     re.VERBOSE,
 )
+_TOKENS = {"dot": 2, "bracket": 3}  # that a key takes
 _LITERALS = frozenset(("true", "false", "null"))
 
 
@@ -43,10 +44,14 @@ class Key(NamedTuple):
 
 
 class Lookup(NamedTuple):
-    """A name and what is looked up in it, as far as it stands there word for word."""
+    """A name and what is looked up in it, as far as it stands there word for word.
+
+    broken  a full stop follows, and behind it nothing that can be a key: `results.2nd` does not parse
+    """
 
     root: str
     keys: tuple[Key, ...]
+    broken: bool = False
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -66,7 +71,7 @@ def lookups(expression: str, start: int = 0) -> Iterator[Lookup]:
         if token.kind == "name" and index not in hidden and not _follows_dot(tokens, index):
             keys = tuple(_keys(tokens, index + 1))
             if keys or _mark(tokens, index + 1) != "(":
-                yield Lookup(token.text.lower(), keys)
+                yield Lookup(token.text.lower(), keys, _is_broken(tokens, index, keys))
 
 
 def identifier(text: str, start: int) -> Lookup:
@@ -79,7 +84,7 @@ def identifier(text: str, start: int) -> Lookup:
         if not _looked_up(name):
             break
         keys.append(Key(name.lower(), name, position, "dot"))
-    return Lookup(root.lower(), tuple(keys))
+    return Lookup(root.lower(), tuple(keys), broken=len(keys) < len(names))
 
 
 def spelled(key: str, spelling: str) -> str:
@@ -117,13 +122,18 @@ def _keys(tokens: list[Token], index: int) -> Iterator[Key]:
         _, text, start = tokens[index + 1]
         if _mark(tokens, index) == "." and _names(tokens, index + 1):
             yield Key(text.lower(), text, start, "dot")
-            index += 2
+            index += _TOKENS["dot"]
         elif _mark(tokens, index) == "[" and text[0] == '"' and _mark(tokens, index + 2) == "]":
             written = text[1:-1]
             yield Key(written.replace('\\"', '"').lower(), written, start + 1, "bracket")
-            index += 3
+            index += _TOKENS["bracket"]
         else:
             return
+
+
+def _is_broken(tokens: list[Token], index: int, keys: tuple[Key, ...]) -> bool:
+    following = index + 1 + sum(_TOKENS[key.spelling] for key in keys)
+    return _mark(tokens, following) == "."
 
 
 def _names(tokens: list[Token], index: int) -> bool:

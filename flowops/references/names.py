@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from difflib import SequenceMatcher
 
-_NEAR = 0.6  # as difflib's own get_close_matches
+_NEAR = 0.7  # two letters of seven may differ
 _MOST = 3
 
 # Source: the importer of RapidPro 7.4 to 26.2 and, for keys, the expressions of goflow. Slugs of resthooks and what

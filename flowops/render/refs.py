@@ -111,7 +111,7 @@ def _what(reference: Reference) -> str:
 def _times(uses: list[Row]) -> str:
     """How many places look alike, translations aside."""
     places = len({row.reference.steps for row in uses if not row.reference.language})
-    return f" ×{places}" if places > 1 else ""
+    return f" x{places}" if places > 1 else ""
 
 
 def _languages(rows: list[Row]) -> str:
