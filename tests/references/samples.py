@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from flowops.model.export import Document
-from flowops.model.kind import CAMPAIGN, FLOW, GROUP, TRIGGER
+from flowops.model.kind import CAMPAIGN, FLOW, GROUP, TRIGGER, Kind
 from tests.sandbox.engine.flows import acting, action, flow, node, switch
 from tests.strategies import json_values, uuids
 
@@ -107,11 +107,11 @@ def flows(draw: st.DrawFn) -> Document:
     body["localization"] = {"swa": translated, "fra": copy.deepcopy(translated)}
     operand = {"id": draw(keys), "name": "Name", "type": draw(st.sampled_from(["field", "result", "scheme"]))}
     body["_ui"] = {"nodes": {body["nodes"][0]["uuid"]: {"config": {"operand": operand}}}}
-    return Document(FLOW, body)
+    return doc(FLOW, body)
 
 
 campaigns = st.builds(
-    lambda uuid, group, field, ref, text: Document(
+    lambda uuid, group, field, ref, text: doc(
         CAMPAIGN,
         {
             "uuid": uuid,
@@ -140,7 +140,7 @@ campaigns = st.builds(
     templates(),
 )
 triggers = st.builds(
-    lambda ref, group, excluded, channel: Document(
+    lambda ref, group, excluded, channel: doc(
         TRIGGER,
         {
             "trigger_type": "K",
@@ -155,15 +155,13 @@ triggers = st.builds(
     references,
     references | uuids | st.none(),
 )
-groups = st.builds(
-    lambda ref, query: Document(GROUP, {**ref, "query": query}), references, queries | st.none()
-)
+groups = st.builds(lambda ref, query: doc(GROUP, {**ref, "query": query}), references, queries | st.none())
 documents = flows() | campaigns | triggers | groups
 
 
 def acts(kind: str, **fields: Any) -> Document:
     """A flow whose only node does one thing."""
-    return Document(FLOW, acting(kind, **fields))
+    return doc(FLOW, acting(kind, **fields))
 
 
 def says(text: str) -> Document:
@@ -174,4 +172,13 @@ def translated(language: str, kind: str, translations: dict[str, list[str]], **f
     """A flow that does one thing, which has translations."""
     body = flow(node(action(kind, **fields)))
     body["localization"] = {language: {body["nodes"][0]["actions"][0]["uuid"]: translations}}
-    return Document(FLOW, body)
+    return doc(FLOW, body)
+
+
+def doc(kind: Kind, body: Any) -> Document:
+    return Document(kind, body)
+
+
+def body_of(document: Document) -> Any:
+    """To look into without asking at each step what it is."""
+    return document.body

@@ -1,15 +1,17 @@
 """What documents refer to, and where."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 
 from flowops import references
-from flowops.model.export import Document, Export
+from flowops.model.export import Export
 from flowops.model.kind import CAMPAIGN, FIELD, FLOW, GLOBAL, GROUP, TRIGGER
 from flowops.references import result_key
 from flowops.repository import programme
 from flowops.sandbox.inspection import inspect
-from tests.references.samples import acts, documents, says, translated
+from tests.references.samples import acts, doc, documents, says, translated
 from tests.sandbox.engine.flows import ASSET, REF, asking
 
 PROGRAMME = programme.read()
@@ -133,9 +135,7 @@ AT = "nodes/0/actions/0"
         (acts("enter_flow", flow={}), []),
         (acts("enter_flow", flow=["x", None]), []),
         (
-            Document(
-                FLOW, {"name": "x", "nodes": [None, 1, {"actions": "none"}], "localization": [1], "_ui": 2}
-            ),
+            doc(FLOW, {"name": "x", "nodes": [None, 1, {"actions": "none"}], "localization": [1], "_ui": 2}),
             [],
         ),
     ],
@@ -151,7 +151,7 @@ def test_a_router_has_templates_and_tests_for_groups():
     body = asking(operand="@results.x", cases=[case, other], wait=wait)
     body["localization"] = {"swa": {ASSET: {"arguments": [ASSET, "Akina mama"]}}}
 
-    found = [it for it in references.of(Document(FLOW, body)) if not it.definition]
+    found = [it for it in references.of(doc(FLOW, body)) if not it.definition]
 
     at = "nodes/0/router"
     assert {(it.kind, it.name, it.uuid, it.path) for it in found} == {
@@ -167,7 +167,7 @@ def test_a_router_has_templates_and_tests_for_groups():
 def test_a_test_for_a_group_that_only_a_run_knows_is_no_reference(arguments):
     body = asking(cases=[{"type": "has_group", "arguments": arguments}])
 
-    assert not [it for it in references.of(Document(FLOW, body)) if it.kind == "group"]
+    assert not [it for it in references.of(doc(FLOW, body)) if it.kind == "group"]
 
 
 def test_translations_of_evaluated_texts_are_looked_through_with_their_language():
@@ -190,7 +190,7 @@ def test_translations_of_nothing_are_left_alone():
         "localization": {"swa": {ASSET: {"text": ["@fields.a"]}, "x": None}, "fra": None}
     }
 
-    assert used(Document(FLOW, body)) == []
+    assert used(doc(FLOW, body)) == []
 
 
 @pytest.mark.parametrize(
@@ -206,13 +206,13 @@ def test_translations_of_nothing_are_left_alone():
 def test_the_editor_keeps_what_a_node_splits_by(operand, expected):
     body = says("x").body | {"_ui": {"nodes": {ASSET: {"config": {"operand": operand}}}}}
 
-    assert [(it.kind, it.name) for it in references.of(Document(FLOW, body)) if not it.definition] == expected
+    assert [(it.kind, it.name) for it in references.of(doc(FLOW, body)) if not it.definition] == expected
 
 
 def test_campaigns_use_a_group_fields_flows_and_what_their_messages_look_up():
     key = {"key": "edd", "label": "EDD"}
     hidden = {"event_type": "M", "relative_to": key, "flow": REF, "base_language": "eng"}
-    campaign = Document(
+    campaign = doc(
         CAMPAIGN,
         {
             "name": "Schedule",
@@ -241,7 +241,7 @@ def test_campaigns_use_a_group_fields_flows_and_what_their_messages_look_up():
 
 @pytest.mark.parametrize("channel", [ASSET, {"uuid": ASSET, "name": "Android"}])
 def test_triggers_use_flow_groups_and_channel_whatever_the_release_calls_it(channel):
-    trigger = Document(
+    trigger = doc(
         TRIGGER,
         {"trigger_type": "K", "flow": REF, "groups": [REF], "exclude_groups": [REF], "channel": channel},
     )
@@ -258,13 +258,13 @@ def test_triggers_use_flow_groups_and_channel_whatever_the_release_calls_it(chan
     ("document", "kind", "name"),
     [
         (says("x"), "flow", "Registration"),
-        (Document(GROUP, {"uuid": ASSET, "name": "Mothers", "query": None}), "group", "Mothers"),
-        (Document(FIELD, {"key": "age", "name": "Age"}), "field", "age"),
-        (Document(GLOBAL, {"key": "cht", "name": "CHT"}), "global", "cht"),
+        (doc(GROUP, {"uuid": ASSET, "name": "Mothers", "query": None}), "group", "Mothers"),
+        (doc(FIELD, {"key": "age", "name": "Age"}), "field", "age"),
+        (doc(GLOBAL, {"key": "cht", "name": "CHT"}), "global", "cht"),
         (acts("set_run_result", name="Next visit?", value=""), "result", "next_visit_"),
         (acts("call_webhook", url="x", result_name="Answer"), "result", "answer"),
         (acts("transfer_airtime", result_name="Answer"), "result", "answer"),
-        (Document(FLOW, asking(result_name="Answer")), "result", "answer"),
+        (doc(FLOW, asking(result_name="Answer")), "result", "answer"),
     ],
 )
 def test_what_is_made_says_so(document, kind, name):
@@ -287,13 +287,13 @@ def test_the_key_of_a_result_is_made_as_the_engine_makes_it(name, key):
 
 
 def test_smart_groups_use_what_their_queries_name():
-    group = Document(GROUP, {"uuid": ASSET, "name": "Due", "query": 'edd > 1 AND group = "Mothers"'})
+    group = doc(GROUP, {"uuid": ASSET, "name": "Due", "query": 'edd > 1 AND group = "Mothers"'})
 
     assert used(group) == [("field", "edd", "query"), ("group", "Mothers", "query")]
 
 
 def test_an_export_is_looked_through_document_by_document():
-    export = Export((says("@globals.a"), Document(GLOBAL, {"key": "a"})))
+    export = Export((says("@globals.a"), doc(GLOBAL, {"key": "a"})))
 
     assert [it.kind for it in references.of(export)] == ["flow", "global", "global"]
 
@@ -301,7 +301,7 @@ def test_an_export_is_looked_through_document_by_document():
 @given(documents)
 def test_a_text_holds_at_the_span_what_is_written_there(document):
     for reference in references.of(document):
-        value = document.body
+        value: Any = document.body
         for step in reference.steps:
             value = value[step]
         if reference.span:

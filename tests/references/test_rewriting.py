@@ -13,7 +13,7 @@ from flowops.model.kind import CAMPAIGN, FIELD, FLOW, GLOBAL, GROUP, TRIGGER
 from flowops.references import Reference, Replacement
 from flowops.repository import programme
 from flowops.sandbox.engine import validate
-from tests.references.samples import KEYS, acts, documents, flows, says, translated
+from tests.references.samples import KEYS, acts, body_of, doc, documents, flows, says, translated
 from tests.sandbox.engine.flows import ASSET, NOWHERE, REF, V26_2, asking
 from tests.sandbox.engine.flows import flow as flow_of
 
@@ -123,14 +123,14 @@ def test_only_the_key_itself_changes_in_a_text(text, expected):
 def test_translations_and_the_editor_follow():
     flow = translated("swa", "send_msg", {"text": ["@fields.a", "@fields.b"]}, text="@fields.a")
     operand = {"id": "a", "name": "A", "type": "field", "x": 1}
-    flow.body["_ui"] = {"nodes": {ASSET: {"config": {"operand": operand}}}}
+    body_of(flow)["_ui"] = {"nodes": {ASSET: {"config": {"operand": operand}}}}
 
     after = references.rewrite(flow, renaming("field", "a", "new"))
 
-    action = after.body["nodes"][0]["actions"][0]
+    action = body_of(after)["nodes"][0]["actions"][0]
     assert action["text"] == "@fields.new"
-    assert after.body["localization"]["swa"][action["uuid"]]["text"] == ["@fields.new", "@fields.b"]
-    assert after.body["_ui"]["nodes"][ASSET]["config"]["operand"] == operand | {"id": "new"}
+    assert body_of(after)["localization"]["swa"][action["uuid"]]["text"] == ["@fields.new", "@fields.b"]
+    assert body_of(after)["_ui"]["nodes"][ASSET]["config"]["operand"] == operand | {"id": "new"}
 
 
 def test_what_people_read_beside_a_key_changes_only_where_it_is_asked_for():
@@ -140,7 +140,7 @@ def test_what_people_read_beside_a_key_changes_only_where_it_is_asked_for():
         flow, lambda it: Replacement(name="b", label="B") if it.kind == "field" else None
     )
 
-    assert after.body["nodes"][0]["actions"][0]["field"] == {"key": "b", "name": "B"}
+    assert body_of(after)["nodes"][0]["actions"][0]["field"] == {"key": "b", "name": "B"}
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_result_is_made_under_its_new_name(replacement, expected):
 
     after = references.rewrite(flow, lambda it: replacement if it.kind == "result" else None)
 
-    assert after.body["nodes"][0]["actions"][0]["name"] == expected
+    assert body_of(after)["nodes"][0]["actions"][0]["name"] == expected
 
 
 @pytest.mark.parametrize(
@@ -168,13 +168,13 @@ def test_a_result_is_made_under_its_new_name(replacement, expected):
     ],
 )
 def test_a_test_for_a_group_follows_the_group(given, expected):
-    flow = Document(FLOW, asking(cases=[{"type": "has_group", "arguments": given}]))
+    flow = doc(FLOW, asking(cases=[{"type": "has_group", "arguments": given}]))
 
     after = references.rewrite(
         flow, lambda it: Replacement(FRESH_UUID, "Mamas") if it.kind == "group" else None
     )
 
-    assert after.body["nodes"][0]["router"]["cases"][0]["arguments"] == expected
+    assert body_of(after)["nodes"][0]["router"]["cases"][0]["arguments"] == expected
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_test_for_a_group_follows_the_group(given, expected):
     ],
 )
 def test_keys_in_queries_change_alone(query, expected):
-    group = Document(GROUP, {"uuid": ASSET, "name": "x", "query": query})
+    group = doc(GROUP, {"uuid": ASSET, "name": "x", "query": query})
 
     assert references.rewrite(group, renaming("field", "a", "new")).body["query"] == expected
 
@@ -202,12 +202,12 @@ def test_names_in_queries_are_quoted_where_they_must_be(query, expected):
 
     after = references.rewrite(flow, renaming("group", "Mothers", "New Mothers"))
 
-    assert after.body["nodes"][0]["actions"][0]["contact_query"] == expected
+    assert body_of(after)["nodes"][0]["actions"][0]["contact_query"] == expected
 
 
 @pytest.mark.parametrize("channel", [ASSET, {"uuid": ASSET}])
 def test_a_channel_is_bound_however_a_trigger_names_it(channel):
-    trigger = Document(TRIGGER, {"trigger_type": "K", "channel": channel, "x": [1]})
+    trigger = doc(TRIGGER, {"trigger_type": "K", "channel": channel, "x": [1]})
 
     after = references.rewrite(trigger, lambda _: Replacement(FRESH_UUID, "Android"))
 
@@ -218,9 +218,10 @@ def test_a_channel_is_bound_however_a_trigger_names_it(channel):
 def test_a_resthook_is_renamed():
     after = references.rewrite(acts("call_resthook", resthook="a"), renaming("resthook", "a", "b"))
 
-    assert after.body["nodes"][0]["actions"][0]["resthook"] == "b"
+    assert body_of(after)["nodes"][0]["actions"][0]["resthook"] == "b"
     assert (
-        references.rewrite(after, lambda _: Replacement(uuid=FRESH_UUID)).body["nodes"] == after.body["nodes"]
+        references.rewrite(after, lambda _: Replacement(uuid=FRESH_UUID)).body["nodes"]
+        == body_of(after)["nodes"]
     )
 
 
@@ -228,11 +229,11 @@ def test_a_resthook_is_renamed():
     ("document", "expected"),
     [
         (
-            Document(FIELD, {"key": "a", "name": "A", "type": "text"}),
+            doc(FIELD, {"key": "a", "name": "A", "type": "text"}),
             {"key": "new", "name": "A", "type": "text"},
         ),
-        (Document(GLOBAL, {"key": "a", "name": "A"}), {"key": "new", "name": "A"}),
-        (Document(GROUP, {"uuid": ASSET, "name": "a"}), {"uuid": ASSET, "name": "new"}),
+        (doc(GLOBAL, {"key": "a", "name": "A"}), {"key": "new", "name": "A"}),
+        (doc(GROUP, {"uuid": ASSET, "name": "a"}), {"uuid": ASSET, "name": "new"}),
     ],
 )
 def test_definitions_are_renamed_too(document, expected):
@@ -241,13 +242,13 @@ def test_definitions_are_renamed_too(document, expected):
 
 def test_campaigns_are_bound():
     event = {"event_type": "F", "flow": REF, "relative_to": {"key": "a", "label": "A"}, "offset": 1}
-    campaign = Document(CAMPAIGN, {"name": "x", "group": REF, "events": [event, event]})
+    campaign = doc(CAMPAIGN, {"name": "x", "group": REF, "events": [event, event]})
 
     after = references.rewrite(campaign, lambda it: Replacement(NOWHERE, "y") if it.uuid else None)
 
     bound = {"uuid": NOWHERE, "name": "y"}
     assert after.body == {"name": "x", "group": bound, "events": [event | {"flow": bound}] * 2}
-    assert campaign.body["events"][0]["flow"] == REF
+    assert body_of(campaign)["events"][0]["flow"] == REF
 
 
 def test_a_key_that_cannot_stand_in_an_expression_is_refused():
@@ -256,9 +257,9 @@ def test_a_key_that_cannot_stand_in_an_expression_is_refused():
 
 
 def test_what_does_not_change_is_shared_with_the_given_document():
-    flow = Document(FLOW, flow_of({"uuid": "x", "actions": []}, says("@globals.a").body["nodes"][0]))
+    flow = doc(FLOW, flow_of({"uuid": "x", "actions": []}, body_of(says("@globals.a"))["nodes"][0]))
 
     after = references.rewrite(flow, renaming("global", "a", "b"))
 
-    assert after.body["nodes"][0] is flow.body["nodes"][0]
-    assert after.body["_ui"] is flow.body["_ui"]
+    assert body_of(after)["nodes"][0] is body_of(flow)["nodes"][0]
+    assert body_of(after)["_ui"] is body_of(flow)["_ui"]

@@ -1,5 +1,7 @@
 """Where expressions stand in texts."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +33,7 @@ def test_expressions_stand_in_order_and_never_overlap(template):
     found = list(scan(template))
 
     assert all(it.start <= it.end for it in found)
-    assert all(one.end < other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end < other.start for one, other in pairwise(found))
     assert all(template[it.start - 1] == ("(" if it.enclosed else "@") for it in found)
 
 

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from flowops.model.export import Document
 from flowops.model.kind import CAMPAIGN, FLOW, GROUP
 from flowops.references import rewrite_texts
-from tests.references.samples import acts, documents, says, translated
+from tests.references.samples import acts, body_of, doc, documents, says, translated
 from tests.sandbox.engine.flows import ASSET, asking
 
 PAIRS = [("staging", "www"), ("www", "staging")]
 
 
 def text_of(document: Document) -> str:
-    return str(document.body["nodes"][0]["actions"][0]["text"])
+    return str(body_of(document)["nodes"][0]["actions"][0]["text"])
 
 
 @given(documents)
@@ -75,8 +75,9 @@ def test_nothing_to_find_finds_nothing():
     ],
 )
 def test_every_text_that_is_sent_or_evaluated_changes(kind, fields, key):
-    action = rewrite_texts(acts(kind, **fields), [("old", "new")]).document.body["nodes"][0]["actions"][0]
+    done = rewrite_texts(acts(kind, **fields), [("old", "new")])
 
+    action = body_of(done.document)["nodes"][0]["actions"][0]
     assert str(action[key]) == str(fields[key]).replace("old", "new")
 
 
@@ -96,13 +97,13 @@ def test_every_text_that_is_sent_or_evaluated_changes(kind, fields, key):
             local="old",
             x_uuid="old",
         ),
-        Document(FLOW, asking(cases=[{"type": "has_group", "arguments": ["old", "old"]}], operand="x")),
-        Document(
+        doc(FLOW, asking(cases=[{"type": "has_group", "arguments": ["old", "old"]}], operand="x")),
+        doc(
             FLOW,
             {"uuid": "old", "name": "old", "language": "old", "_ui": {"stickies": {"a": {"body": "old"}}}},
         ),
-        Document(GROUP, {"uuid": "x", "name": "old", "query": 'name = "old"'}),
-        Document(CAMPAIGN, {"name": "old", "group": {"uuid": "x", "name": "old"}}),
+        doc(GROUP, {"uuid": "x", "name": "old", "query": 'name = "old"'}),
+        doc(CAMPAIGN, {"name": "old", "group": {"uuid": "x", "name": "old"}}),
     ],
     ids=lambda document: document.kind.name,
 )
@@ -116,12 +117,12 @@ def test_routers_change_in_their_texts():
     body["nodes"][0]["router"]["categories"][0]["name"] = "old"
     body["localization"] = {"swa": {ASSET: {"arguments": ["old"]}}}
 
-    done = rewrite_texts(Document(FLOW, body), [("old", "new")])
+    done = rewrite_texts(doc(FLOW, body), [("old", "new")])
 
-    router = done.document.body["nodes"][0]["router"]
+    router = body_of(done.document)["nodes"][0]["router"]
     assert (router["operand"], router["cases"][0]["arguments"]) == ("@(new)", ["new"])
     assert router["categories"][0]["name"] == "new"
-    assert done.document.body["localization"] == {"swa": {ASSET: {"arguments": ["new"]}}}
+    assert body_of(done.document)["localization"] == {"swa": {ASSET: {"arguments": ["new"]}}}
     assert done.found == {"old": 4}
 
 
@@ -130,7 +131,7 @@ def test_translations_change_too():
 
     done = rewrite_texts(flow, [("old", "new")])
 
-    [item] = done.document.body["localization"]["swa"].values()
+    [item] = body_of(done.document)["localization"]["swa"].values()
     assert item == {"subject": ["new"], "uuid": ["old"]}
 
 
@@ -138,7 +139,7 @@ def test_translations_change_too():
 def test_messages_of_campaigns_change(message):
     event = {"event_type": "M", "base_language": "eng", "message": message, "unit": "old"}
 
-    done = rewrite_texts(Document(CAMPAIGN, {"name": "x", "events": [event]}), [("old", "new")])
+    done = rewrite_texts(doc(CAMPAIGN, {"name": "x", "events": [event]}), [("old", "new")])
 
     expected = "new" if isinstance(message, str) else {"eng": "new", "swa": "new"}
-    assert done.document.body["events"] == [event | {"message": expected}]
+    assert body_of(done.document)["events"] == [event | {"message": expected}]
