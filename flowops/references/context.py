@@ -22,8 +22,7 @@ PATHS: Mapping[tuple[str, ...], tuple[str, str]] = {
     ("child", "results"): ("result", "child"),
     ("trigger", "params"): ("parameter", ""),
 }
-_ROOTS = frozenset(path[0] for path in PATHS)
-_LONGEST = max(map(len, PATHS))
+_LENGTHS = {root: tuple(len(path) for path in PATHS if path[0] == root) for root, *_ in PATHS}
 
 
 class Use(NamedTuple):
@@ -40,7 +39,7 @@ class Use(NamedTuple):
 @lru_cache(maxsize=8192)  # flows repeat themselves: operands, translations that are copies
 def uses(template: str) -> tuple[Use, ...]:
     """What a text looks up, in the order in which it stands there."""
-    return tuple(use for lookup in _lookups(template) if lookup.root in _ROOTS for use in _use(lookup))
+    return tuple(use for lookup in _lookups(template) if lookup.root in _LENGTHS for use in _use(lookup))
 
 
 def _lookups(template: str) -> Iterator[Lookup]:
@@ -53,7 +52,7 @@ def _lookups(template: str) -> Iterator[Lookup]:
 
 def _use(lookup: Lookup) -> Iterator[Use]:
     path = lookup.path
-    for length in range(1, min(len(path), _LONGEST) + 1):
+    for length in _LENGTHS[lookup.root]:
         if not (found := PATHS.get(path[:length])):
             continue
         kind, scope = found

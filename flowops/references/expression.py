@@ -119,11 +119,11 @@ def _is_name(text: str) -> bool:
 
 def _keys(tokens: list[Token], index: int) -> Iterator[Key]:
     while index + 1 < len(tokens):
-        _, text, start = tokens[index + 1]
+        kind, text, start = tokens[index + 1]
         if _mark(tokens, index) == "." and _names(tokens, index + 1):
             yield Key(text.lower(), text, start, "dot")
             index += _TOKENS["dot"]
-        elif _mark(tokens, index) == "[" and text[0] == '"' and _mark(tokens, index + 2) == "]":
+        elif _mark(tokens, index) == "[" and kind == "text" and _mark(tokens, index + 2) == "]":
             written = text[1:-1]
             yield Key(written.replace('\\"', '"').lower(), written, start + 1, "bracket")
             index += _TOKENS["bracket"]

@@ -12,7 +12,7 @@ from flowops.references.reference import Reference
 from flowops.references.template import evaluated
 from flowops.references.walk import Spot, spots
 
-_OTHERS = re.compile(r"\0+")
+_OTHERS = re.compile(r"[^A-Za-z0-9_]+")
 
 
 def of(source: Document | Export) -> Iterator[Reference]:
@@ -24,8 +24,10 @@ def of(source: Document | Export) -> Iterator[Reference]:
 
 def result_key(name: str) -> str:
     """The key under which a run keeps the result of this name, as goflow makes it: "Next visit?" -> next_visit_."""
-    marked = "".join(c if c == "_" or c.isalpha() or c in "0123456789" else "\0" for c in name.strip())
-    return _OTHERS.sub("_", marked).lower()
+    if name.isascii():
+        return _OTHERS.sub("_", name.strip()).lower()
+    plain = (c if c == "_" or c.isalpha() or c in "0123456789" else " " for c in name.strip())
+    return re.sub(" +", "_", "".join(plain)).lower()
 
 
 def _of_document(document: Document) -> Iterator[Reference]:

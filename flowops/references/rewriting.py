@@ -53,7 +53,7 @@ def _object(value: Json, reference: Reference, new: Replacement) -> Json:
     wanted = {members.uuid: new.uuid, members.name: name, members.label: new.label}
     written: JsonObject = {}
     for key, text in wanted.items():
-        if text is not None and isinstance(value.get(key), str):
+        if text not in (None, value.get(key)) and isinstance(value.get(key), str):
             written[key] = text
     return value | written if written else value
 
@@ -62,7 +62,8 @@ def _arguments(value: Json, _reference: Reference, new: Replacement) -> Json:
     if not isinstance(value, list):
         return value
     pairs = zip((new.uuid, new.name), value[:2], strict=False)
-    return [there if text is None else text for text, there in pairs] + value[2:]
+    written = [there if text is None else text for text, there in pairs] + value[2:]
+    return value if written == value else written
 
 
 def _uuid(value: Json, _reference: Reference, new: Replacement) -> Json:

@@ -7,7 +7,7 @@ from flowops.model.export import Document
 from flowops.model.json import Json, JsonObject
 from flowops.references.reference import Step
 from flowops.references.shape import Role, Shape
-from flowops.references.tables import DOCUMENTS, TEMPLATE
+from flowops.references.tables import DOCUMENTS, PLAIN, TEMPLATE
 
 Steps = tuple[Step, ...]
 
@@ -24,7 +24,7 @@ class Spot(NamedTuple):
 def spots(document: Document, mark: str = "") -> list[Spot]:
     """Every place of a document that refers to something or holds a text, in the document's order.
 
-    Of templates, which are most of a workspace, only those that hold `mark`.
+    Of texts and templates, which are most of a workspace, only those that hold `mark`.
     """
     walk = _Walk(mark)
     walk.enter(document.body, DOCUMENTS[document.kind.name], ())
@@ -63,17 +63,19 @@ class _Walk:
             self.found.append(Spot(shape.itself, holder, steps, self.language))
         if shape.localizable and isinstance(uuid := holder.get("uuid"), str):
             self.items[uuid] = shape
-        members, others = shape.members, shape.others
         for key, value in holder.items():
-            member = members.get(key) or (None if key.endswith("_uuid") else others)
-            if not value or not member:
-                continue
-            if isinstance(member, Shape):
-                self.enter(value, member, (*steps, key))
-            elif key in shape.languages and isinstance(value, dict):
-                self._by_language(value, member, (*steps, key), holder.get("base_language"))
-            else:
-                self._texts(value, member, (*steps, key))
+            if value and (member := shape.members.get(key) or _other(key, shape)):
+                self._member(value, member, (*steps, key), holder, shape)
+
+    def _member(
+        self, value: Json, member: Role | Shape, steps: Steps, holder: JsonObject, shape: Shape
+    ) -> None:
+        if isinstance(member, Shape):
+            self.enter(value, member, steps)
+        elif steps[-1] in shape.languages and isinstance(value, dict):
+            self._by_language(value, member, steps, holder.get("base_language"))
+        else:
+            self._texts(value, member, steps)
 
     def _texts(self, value: Json, role: Role, steps: Steps) -> None:
         if isinstance(value, str) or role.how == "group arguments":
@@ -86,7 +88,7 @@ class _Walk:
                 self._text(text, role, (*steps, key))
 
     def _text(self, value: Json, role: Role, steps: Steps) -> None:
-        if role is not TEMPLATE or (isinstance(value, str) and self.mark in value):
+        if (role is not TEMPLATE and role is not PLAIN) or (isinstance(value, str) and self.mark in value):
             self.found.append(Spot(role, value, steps, self.language))
 
     def _by_language(self, texts: JsonObject, role: Role, steps: Steps, base: Json) -> None:
@@ -110,3 +112,8 @@ class _Walk:
             role = shape.members.get(key)
             if key in shape.localizable and isinstance(role, Role) and isinstance(texts, list):
                 self._texts(texts, role, (*steps, key))
+
+
+def _other(key: str, shape: Shape) -> Role | None:
+    """What stands under a key that is not listed."""
+    return shape.others if shape.others and not key.endswith("_uuid") else None

@@ -10,7 +10,7 @@ from flowops.references import Reference
 from flowops.render.words import count, line
 
 Paint = Callable[[str, str], str]
-_DOCUMENT, _NODE = 32, 48  # characters of the columns on a terminal
+_DOCUMENT, _NODE = 28, 40  # characters of the columns on a terminal
 _PARTS = ("nodes", "actions", "router", "localization", "_ui", "config")  # of a path, that say nothing more
 
 
@@ -75,8 +75,8 @@ def unused_to_text(rows: Iterable[Row], paint: Paint) -> str:
 
 
 def _order(row: Row) -> tuple[str, ...]:
-    it = row.reference
-    return it.kind, it.name.casefold(), it.document.casefold(), row.node, _what(it), it.language or ""
+    it, name = row.reference, _name(row.reference)
+    return it.kind, name.casefold(), name, it.document.casefold(), row.node, _what(it), it.language or ""
 
 
 def _title(reference: Reference) -> str:

@@ -10,8 +10,9 @@ from flowops.model.export import Export
 from flowops.model.kind import CAMPAIGN, FIELD, FLOW, GLOBAL, GROUP, TRIGGER
 from flowops.references import result_key
 from flowops.repository import programme
+from flowops.sandbox.engine.templates import paths
 from flowops.sandbox.inspection import inspect
-from tests.references.samples import acts, doc, documents, says, translated
+from tests.references.samples import acts, doc, documents, says, templates, translated
 from tests.sandbox.engine.flows import ASSET, REF, asking
 
 PROGRAMME = programme.read()
@@ -319,3 +320,11 @@ def test_what_the_server_finds_in_the_programme_is_found(flow):
         keys = {it.name for it in seen if it.kind == kind and it.steps[0] != "_ui"}
         assert keys == set(found.of(kind))
     assert {it.name for it in seen if it.kind == "result" and it.definition} == set(found.results)
+
+
+@given(templates().filter(lambda text: "=>" not in text))
+def test_the_engine_of_the_sandbox_finds_the_same_in_a_text(text):
+    found = {tuple(path.split(".")[:2]) for path in paths(text)}
+
+    keys = {it.name for it in references.of(says(text)) if it.kind == "global" and not it.dynamic}
+    assert keys == {key for root, key in found if root == "globals"}

@@ -215,6 +215,18 @@ def test_a_channel_is_bound_however_a_trigger_names_it(channel):
     assert after.body == {"trigger_type": "K", "channel": expected, "x": [1]}
 
 
+def test_what_has_no_place_for_a_replacement_stays():
+    case = {"type": "has_group", "arguments": [ASSET]}
+    flow = doc(FLOW, asking(cases=[case], result_name=""))
+    trigger = doc(TRIGGER, {"flow": {"uuid": ASSET}, "channel": ASSET})
+
+    for document in (flow, trigger):
+        assert (
+            references.rewrite(document, lambda it: Replacement(name="new") if not it.definition else None)
+            is document
+        )
+
+
 def test_a_resthook_is_renamed():
     after = references.rewrite(acts("call_resthook", resthook="a"), renaming("resthook", "a", "b"))
 

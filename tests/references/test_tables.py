@@ -2,13 +2,14 @@
 
 import pytest
 
+from flowops.model.kind import KINDS
 from flowops.references.shape import Role, Shape
-from flowops.references.tables import ACTIONS, UNKNOWN_ACTION
+from flowops.references.tables import ACTIONS, DOCUMENTS, UNKNOWN_ACTION
 from flowops.sandbox.engine import actions, references
 from flowops.sandbox.engine.schema import Listed, Struct
 from flowops.sandbox.engine.templates import ANY_SPEC
 
-KINDS = {
+STRUCTS = {
     references.CHANNEL: "channel",
     references.CLASSIFIER: "classifier",
     references.CONTACT: "contact",
@@ -46,12 +47,16 @@ def test_every_action_of_the_engine_has_its_row():
     assert set(ACTIONS) == set(actions.ACTIONS)
 
 
+def test_every_kind_of_document_has_its_row():
+    assert set(DOCUMENTS) == {kind.name for kind in KINDS}
+
+
 @pytest.mark.parametrize("name", ACTIONS)
 def test_an_action_refers_to_what_its_struct_says(name):
     for field in actions.ACTIONS[name].struct.fields:
         struct = field.kind.of if isinstance(field.kind, Listed) else field.kind
-        if isinstance(struct, Struct) and struct in KINDS:
-            assert kind_at(ACTIONS[name], field.name) == KINDS[struct], field.name
+        if isinstance(struct, Struct) and struct in STRUCTS:
+            assert kind_at(ACTIONS[name], field.name) == STRUCTS[struct], field.name
 
 
 @pytest.mark.parametrize("name", [name for name in ANY_SPEC if name in ACTIONS])

@@ -81,7 +81,7 @@ def test_places_that_look_alike_are_counted():
 def test_columns_are_aligned_and_cut():
     lines = shown(URL, replace(URL, document="A very long name of a flow that never ends"), node="x" * 90)
 
-    assert [line.index("xxx") for line in lines[1:3]] == [36, 36]
+    assert [line.index("xxx") for line in lines[1:3]] == [32, 32]
     assert all(len(line) < 100 for line in lines)
 
 
@@ -106,6 +106,12 @@ def test_a_key_that_only_a_run_knows_says_so():
 
 def test_what_has_no_name_is_shown_by_its_uuid():
     assert shown(replace(URL, kind="channel", name="", uuid="1-2"))[0] == "channel 1-2"
+
+
+def test_names_that_differ_in_case_stand_one_below_the_other():
+    lines = shown(*(replace(URL, kind="group", name=name) for name in ("Mothers", "mothers", "Mothers")))
+
+    assert [line for line in lines if line.startswith("group")] == ["group Mothers", "group mothers"]
 
 
 def test_nothing_is_said_in_words():
