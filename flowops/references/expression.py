@@ -76,22 +76,22 @@ def lookups(expression: str, start: int = 0) -> Iterator[Lookup]:
 
 def identifier(text: str, start: int) -> Lookup:
     """What an identifier without parentheses looks up: most expressions are one, so they have a short way."""
-    keys: list[Key] = []
-    position = start
     root, *names = text.split(".")
+    if not all(map(_is_plain, (root, *names))):
+        return next(lookups(text, start), Lookup("", ()))
+    keys: list[Key] = []
+    position = start + len(root) + 1
     for name in names:
-        position += 1 + (len(keys[-1].written) if keys else len(root))
-        if not _looked_up(name):
-            break
         keys.append(Key(name.lower(), name, position, "dot"))
-    return Lookup(root.lower(), tuple(keys), broken=len(keys) < len(names))
+        position += len(name) + 1
+    return Lookup(root.lower(), tuple(keys))
 
 
 def spelled(key: str, spelling: str) -> str:
     """A key as it can stand at the place of another. Raises ValueError for one that cannot stand behind a dot."""
     if spelling == "bracket":
         return key.replace("\\", "\\\\").replace('"', '\\"')
-    if not _looked_up(key):
+    if not (_is_plain(key) or (key.isascii() and key.isdecimal())):
         raise ValueError(f"{key!r} cannot be looked up with a dot")
     return key
 
@@ -104,10 +104,7 @@ def _tokens(expression: str, start: int) -> Iterator[Token]:
         yield Token(kind, text, start + found.start())
 
 
-def _looked_up(text: str) -> bool:
-    """Whether a text can stand behind a dot."""
-    if text.isascii() and text.isdecimal():
-        return True
+def _is_plain(text: str) -> bool:
     return _is_name(text) and text.lower() not in _LITERALS
 
 
