@@ -44,6 +44,7 @@ class Shape:
     itself       what the object as a whole is
     localizable  keys that translations may hold
     languages    keys whose texts stand there by language, as campaigns have them
+    bare         its UUID may stand there alone
     keyed        it is not one object but many, each under a UUID
     by           the key that says which of `variants` it is; itself where it is none
     others       what stands under keys that are not listed
@@ -53,6 +54,7 @@ class Shape:
     itself: Role | None = None
     localizable: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
+    bare: bool = False
     keyed: bool = False
     by: str = ""
     variants: "Mapping[str, Shape]" = field(default_factory=dict)

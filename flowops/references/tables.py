@@ -183,8 +183,12 @@ DOCUMENTS: Mapping[str, Shape] = {
     ),
     "campaign": Shape({"group": GROUP, "events": EVENT}),
     "trigger": Shape(
-        # a channel is a bare UUID in exports of RapidPro 6.4 to 8.2
-        {"flow": FLOW, "groups": GROUP, "exclude_groups": GROUP, "channel": CHANNEL}
+        {
+            "flow": FLOW,
+            "groups": GROUP,
+            "exclude_groups": GROUP,
+            "channel": Shape(itself=CHANNEL.itself, bare=True),  # in exports of RapidPro 6.4 to 8.2
+        }
     ),
     "group": Shape({"query": QUERY}, Role("definition", "group")),
     "field": Shape(itself=Role("definition", "field", (Members("", "key", "name"),))),

@@ -50,7 +50,7 @@ class _Walk:
                 self._object(value, shape.variants.get(str(value.get(shape.by)), shape), steps)
         elif isinstance(value, list):
             self._each(enumerate(value), shape, steps)
-        elif isinstance(value, str) and shape.itself:
+        elif isinstance(value, str) and shape.bare and shape.itself:
             self.found.append(Spot(shape.itself, value, steps, self.language))
 
     def _each(self, values: Iterable[tuple[Step, Json]], shape: Shape, steps: Steps) -> None:

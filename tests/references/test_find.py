@@ -134,6 +134,7 @@ AT = "nodes/0/actions/0"
         ),
         (acts("enter_flow", flow={"name": "By name"}), [("flow", "By name", f"{AT}/flow")]),
         (acts("enter_flow", flow={}), []),
+        (acts("send_postcard", topic="Hello", flow="x"), []),
         (acts("enter_flow", flow=["x", None]), []),
         (
             doc(FLOW, {"name": "x", "nodes": [None, 1, {"actions": "none"}], "localization": [1], "_ui": 2}),
