@@ -1,4 +1,4 @@
-"""What refers to what: the globals, fields and groups that the documents of an export use."""
+"""What documents may use, found fast and with a little too much: for what an export must bring along."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,45 +9,22 @@ from flowops import canon
 from flowops.model.export import Document
 from flowops.model.json import Json, JsonObject
 from flowops.model.kind import GLOBAL
+from flowops.references import expression as expression_
+from flowops.references.template import expressions
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\W\d]\w*|\S')
 _UUID = re.compile(rb'"([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"')
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
-
-
-def expressions(template: str) -> Iterator[str]:
-    """The expressions in a text, without their `@` and outer parentheses, as RapidPro's engine finds them.
-
-    Source: the scanner of goflow (RapidPro 7.4 to 26.2). `@@` is a literal `@`; `@(` runs to its matching
-    parenthesis, text literals aside; whatever stands before an `@` does not matter.
-    """
-    position = template.find("@")
-    while 0 <= position < len(template) - 1:
-        following = template[position + 1]
-        end = position + 2
-        if following == "(":
-            end = _closing(template, position + 2)
-            if end > 0:
-                yield template[position + 2 : end - 1]
-        elif _names(following):
-            end = _path_end(template, position + 1)
-            yield template[position + 1 : end]
-        if end < 0:
-            return
-        position = template.find("@", end)
+_CONTACTS = frozenset({"contact", "parent", "child"})
 
 
 def lookups(expression: str, root: str) -> Iterator[str]:
     """The keys that an expression looks up in `root`: x for `globals.x` and `globals["x"]`, lower case."""
-    tokens = _TOKEN.findall(expression)
-    for index, token in enumerate(tokens):
-        if token.lower() != root or (index and tokens[index - 1] == "." and not _of_contact(tokens, index)):
-            continue
-        rest = tokens[index + 1 : index + 4]
-        if len(rest) > 1 and rest[0] == "." and _names(rest[1][0]):
-            yield rest[1].lower()
-        elif len(rest) > 2 and rest[0] == "[" and rest[1].startswith('"') and rest[2] == "]":
-            yield rest[1][1:-1].lower()
+    for lookup in expression_.lookups(expression):
+        path = lookup.path
+        for index, name in enumerate(path[:-1]):
+            if name == root and (index == 0 or path[index - 1] in _CONTACTS):
+                yield path[index + 1]
+                break
 
 
 def globals_used(documents: Iterable[Document]) -> frozenset[str]:
@@ -166,36 +143,3 @@ def _escaped(data: bytes, quote: int) -> bool:
 def _queries(documents: Iterable[Document]) -> list[str]:
     queries = (document.body.get("query") for document in documents)
     return [query.casefold() for query in queries if isinstance(query, str)]
-
-
-def _of_contact(tokens: list[str], index: int) -> bool:
-    return index > 1 and tokens[index - 2].lower() in ("contact", "parent", "child")
-
-
-def _names(character: str) -> bool:
-    return character == "_" or character.isalnum() or character.isnumeric()
-
-
-def _path_end(template: str, position: int) -> int:
-    """Where `name(.name)*` ends; a full stop belongs to it only if a name follows."""
-    while position < len(template):
-        if not _names(template[position]):
-            follows = template[position] == "." and position + 1 < len(template)
-            if not (follows and _names(template[position + 1])):
-                break
-        position += 1
-    return position
-
-
-def _closing(template: str, position: int) -> int:
-    """The place after the parenthesis that closes the one before `position`; -1 where there is none."""
-    depth, quoted = 1, False
-    for index in range(position, len(template)):
-        character = template[index]
-        if character == '"' and not (quoted and template[index - 1] == "\\"):
-            quoted = not quoted
-        elif not quoted:
-            depth += {"(": 1, ")": -1}.get(character, 0)
-            if depth == 0:
-                return index + 1
-    return -1

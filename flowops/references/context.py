@@ -1,0 +1,65 @@
+"""What the context of a run holds that is worth naming: paths in expressions -> kinds."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from flowops.references.expression import Lookup, identifier, lookups
+from flowops.references.template import evaluated
+
+# Path before the key -> kind, and whose: "" for this run's own. Not `run.contact.fields`: goflow counts it no dependency
+PATHS: Mapping[tuple[str, ...], tuple[str, str]] = {
+    ("globals",): ("global", ""),
+    ("fields",): ("field", ""),
+    ("contact", "fields"): ("field", ""),
+    ("parent", "fields"): ("field", "parent"),
+    ("parent", "contact", "fields"): ("field", "parent"),
+    ("child", "fields"): ("field", "child"),
+    ("child", "contact", "fields"): ("field", "child"),
+    ("results",): ("result", ""),
+    ("run", "results"): ("result", ""),
+    ("parent", "results"): ("result", "parent"),
+    ("child", "results"): ("result", "child"),
+    ("trigger", "params"): ("parameter", ""),
+}
+_LENGTHS = {root: tuple(len(path) for path in PATHS if path[0] == root) for root, *_ in PATHS}
+
+
+class Use(NamedTuple):
+    """A global, field, result or parameter that a text looks up; key "*" where it is not known before a run."""
+
+    kind: str
+    key: str
+    written: str
+    scope: str
+    spelling: str
+    span: tuple[int, int] | None
+
+
+@lru_cache(maxsize=8192)  # flows repeat themselves: operands, translations that are copies
+def uses(template: str) -> tuple[Use, ...]:
+    """What a text looks up, in the order in which it stands there."""
+    return tuple(use for lookup in _lookups(template) if lookup.root in _LENGTHS for use in _use(lookup))
+
+
+def _lookups(template: str) -> Iterator[Lookup]:
+    for start, end, enclosed in evaluated(template):
+        if enclosed:
+            yield from lookups(template[start:end], start)
+        else:
+            yield identifier(template[start:end], start)
+
+
+def _use(lookup: Lookup) -> Iterator[Use]:
+    path = lookup.path
+    for length in _LENGTHS[lookup.root]:
+        if not (found := PATHS.get(path[:length])):
+            continue
+        kind, scope = found
+        if length == len(path) and not lookup.broken:
+            yield Use(kind, "*", "", scope, "dynamic", None)
+        elif length < len(path):
+            key = lookup.keys[length - 1]
+            span = (key.start, key.start + len(key.written))
+            yield Use(kind, key.name, key.written, scope, key.spelling, span)
+        return
