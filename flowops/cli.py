@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "init": "Start a repository of flows, or complete one.",
     "export": "Write a workspace's flows into the repository.",
+    "history": "Show the recorded deploys of an environment.",
     "sandbox": "Start a RapidPro-compatible server on this machine to try things out on.",
     "demo": "Show the whole story on a sandbox, step by step.",
 }
