@@ -26,6 +26,7 @@ COMMANDS = {
     "diff": "Show what differs between two sides, flow by flow and node by node.",
     "git": "Let git show and merge flows as flowops does.",
     "refs": "Show where each global, field, group, flow, channel, result … is used.",
+    "history": "Show the recorded deploys of an environment.",
     "sandbox": "Start a RapidPro-compatible server on this machine to try things out on.",
     "demo": "Show the whole story on a sandbox, step by step.",
 }

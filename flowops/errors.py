@@ -9,9 +9,12 @@ FlowopsError                1   the work failed
 │   ├── TimedOut                the server or a gateway before it took too long
 │   └── TooLarge                the request does not fit through a proxy or the server's request line
 ├── FormatError             1   a file or an answer that is not what it should be
+│   └── NewerFormat             a later flowops wrote it
 ├── RepositoryError         1   git, or the folder
-│   └── NoRepository            there is no git here, so nothing it could tell
-└── Refused                 3   a guard said no
+│   ├── NoRepository            there is no git here, so nothing it could tell
+│   └── Unreachable             the remote repository did not answer
+├── Refused                 3   a guard said no
+└── Stale                   4   the plan or the target changed underneath
 """
 
 from collections.abc import Sequence
@@ -76,12 +79,23 @@ class FormatError(FlowopsError):
     """A file or an answer is not what it should be; the message names it."""
 
 
+class NewerFormat(FormatError):
+    """A later flowops wrote it, in a format that this one does not know."""
+
+    def __init__(self, place: str, found: str, known: str) -> None:
+        super().__init__(f"{place} is {found}, and this flowops reads {known}", "Update flowops")
+
+
 class RepositoryError(FlowopsError):
     """Git or the folder does not allow what was asked; nothing was half-written."""
 
 
 class NoRepository(RepositoryError):
     """There is no git repository here, or no git: nothing that could tell what is committed."""
+
+
+class Unreachable(RepositoryError):
+    """The remote repository did not answer, or does not know us: what it holds is not known."""
 
 
 class Refused(FlowopsError):
@@ -93,3 +107,9 @@ class Refused(FlowopsError):
         waive = f"To do it all the same: --allow {guard}"
         super().__init__(f"{guard}: {what}", f"{way_out} {waive}".strip())
         self.guard = guard
+
+
+class Stale(FlowopsError):
+    """The plan or the target changed underneath: somebody else was faster."""
+
+    exit_code = 4

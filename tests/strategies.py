@@ -1,11 +1,14 @@
 """Exports of any shape that RapidPro could send."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import strategies as st
 
 from flowops.model.export import Document, Export, documents
 from flowops.model.json import Json, JsonObject
+from flowops.model.receipt import ID, Receipt, Status, timestamp
+from flowops.model.workspace import Workspace
 
 scalars = (
     st.none()
@@ -158,3 +161,33 @@ def _turned(document: Document) -> Document:
         items = body.get(key)
         body[key] = items[::-1] if isinstance(items, list) else items
     return Document(document.kind, body)
+
+
+times = st.datetimes(timezones=st.just(UTC), min_value=datetime(2000, 1, 1)).map(timestamp)
+texts = st.text(max_size=30)
+statuses: st.SearchStrategy[Status] = st.sampled_from(["verified", "unverified", "failed"])
+
+
+@st.composite
+def receipts(draw: st.DrawFn) -> Receipt:
+    """A receipt of any deploy, open or not."""
+    finished = draw(st.none() | times)
+    return Receipt(
+        id=draw(st.from_regex(ID, fullmatch=True)),
+        environment=draw(texts),
+        workspace=Workspace(draw(uuids), draw(texts), draw(texts)),
+        server=draw(st.none() | texts),
+        digest=draw(texts),
+        base_digest=draw(texts),
+        commit=draw(st.none() | texts),
+        who=draw(texts),
+        started_at=draw(times),
+        tool=draw(texts),
+        finished_at=finished,
+        status="open" if finished is None else draw(statuses),
+        reason=draw(st.none() | texts),
+        allowed=draw(st.dictionaries(texts, texts, max_size=2)),
+        actions=tuple(draw(st.lists(st.dictionaries(texts, json_values, max_size=3), max_size=3))),
+        secrets=draw(st.dictionaries(texts, texts, max_size=2)),
+        problems=tuple(draw(st.lists(texts, max_size=2))),
+    )

@@ -15,7 +15,7 @@ ROOMS = [
     {"cli"},
     {"commands"},
     {"render"},
-    {"guard"},
+    {"guard", "ledger"},
     {"diff", "server", "repository", "sandbox"},
     {"environment", "references"},
     {"canon", "wire"},

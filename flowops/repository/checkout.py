@@ -43,32 +43,17 @@ class Checkout:
     def files(self, revision: str) -> dict[str, bytes]:
         """Path -> bytes of the managed files as of a revision; the working tree is not touched."""
         commit = self._commit(revision)
-        entries = self._git.run("ls-tree", "-r", "-z", commit, ROOT).split(b"\0")
-        rows = [os.fsdecode(entry).partition("\t") for entry in entries if entry]
-        if any(path == ROOT for _, _, path in rows):
+        listed = self._git.listing(commit, ROOT)
+        if ROOT in listed:
             raise RepositoryError(f"{ROOT} is no folder in {revision}", "See: git ls-tree REVISION")
-        found = {
-            path: head.split()[2]
-            for head, _, path in rows
-            if managed(path) and head.split()[0] in _FILE_MODES
-        }
-        return dict(zip(found, self._blobs(list(found.values())), strict=True))
+        found = {path: name for path, (mode, name) in listed.items() if managed(path) and mode in _FILE_MODES}
+        return dict(zip(found, self._git.contents(found.values()), strict=True))
 
     def _commit(self, revision: str) -> str:
         if revision and not revision.startswith("-"):
             with suppress(GitFailed):
                 return self._git.line("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
         raise RepositoryError(f"{revision} is no revision of {self.root}", "See: git log --oneline")
-
-    def _blobs(self, names: list[str]) -> Iterable[bytes]:
-        """The contents of objects: git prints a line with the size before each, and a line feed behind it."""
-        data = self._git.run("cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
-        position = 0
-        for _ in names:
-            start = data.index(b"\n", position) + 1
-            size = int(data[position:start].split()[2])
-            yield data[start : start + size]
-            position = start + size + 1
 
     def has_commits(self) -> bool:
         """Whether HEAD points to a commit: not so in a repository that was just started."""

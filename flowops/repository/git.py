@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # else importing it fails where git is not installed
@@ -35,15 +36,17 @@ class GitFailed(RepositoryError):
 class Git:
     """Git commands in one folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """Raises NoRepository where git is not installed."""
+    def __init__(self, folder: Path, *options: str) -> None:
+        """`options` stand before each command, as `-c NAME=VALUE` does. Raises NoRepository where git is not installed."""
         if shutil.which("git") is None:
             raise NoRepository("git is not installed, or not on the PATH", "Install git 2.26 or newer")
         if not folder.is_dir():
             raise NoRepository(f"{folder} is no folder", "Name another one: -C DIR")
         for name in _ELSEWHERE:
             os.environ.pop(name, None)
+        self.folder = folder
         self._git = git.Git(str(folder))
+        self._options = options
 
     def run(self, *words: str, given: bytes = b"") -> bytes:
         """The output of a command that gets `given` as its input. Raises GitFailed."""
@@ -52,7 +55,7 @@ class Git:
                 source.write(given)
                 source.seek(0)
                 output = self._git.execute(
-                    ["git", *words],
+                    ["git", *self._options, *words],
                     istream=source.fileno(),
                     stdout_as_string=False,
                     strip_newline_in_stdout=False,
@@ -73,6 +76,31 @@ class Git:
         except GitFailed:
             return False
         return True
+
+    def listing(self, tree: str, *words: str) -> dict[str, tuple[str, str]]:
+        """Path -> mode and name of each object in a tree, and in the trees below it."""
+        entries = self.run("ls-tree", "-r", "-z", tree, *words).split(b"\0")
+        rows = [os.fsdecode(entry).partition("\t") for entry in entries if entry]
+        return {path: (head.split()[0], head.split()[2]) for head, _, path in rows}
+
+    def blobs(self, names: Iterable[str]) -> Iterator[bytes | None]:
+        """The contents of the blobs with these names; None for what is no blob or is missing."""
+        asked = list(names)
+        data = self.run("cat-file", "--batch", given="".join(f"{name}\n" for name in asked).encode())
+        position = 0
+        for _ in asked:  # git prints a line with kind and size before each, and a line feed behind it
+            start = data.index(b"\n", position) + 1
+            words = data[position:start].split()
+            there = words[-1] != b"missing"
+            position = start + int(words[2]) + 1 if there else start
+            yield data[start : position - 1] if there and words[1] == b"blob" else None
+
+    def contents(self, names: Iterable[str]) -> Iterator[bytes]:
+        """The contents of blobs that must be there. Raises RepositoryError."""
+        for data in self.blobs(names):
+            if data is None:
+                raise RepositoryError(f"the git repository at {self.folder} lacks objects", "See: git fsck")
+            yield data
 
     def with_paths(self, paths: list[str], *words: str) -> None:
         """A command with paths through its input: thousands do not fit on a command line."""

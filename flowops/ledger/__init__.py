@@ -1,0 +1,1 @@
+"""Receipts of deploys, in a branch of git for each environment."""
