@@ -16,7 +16,8 @@ from flowops.server.closure import Known, close
 from flowops.server.collector import without_collector
 from flowops.server.definitions import Definitions
 from flowops.server.notices import Notices
-from flowops.server.transport import Patience, Transport
+from flowops.server.patience import Patience
+from flowops.server.transport import Transport
 
 # What a deploy binds to by UUID, though RapidPro exports none of it: asked only where a flow or trigger holds such a
 # reference, under this key. Templates exist in some releases only; classifiers and optins are on their way out.
