@@ -83,8 +83,8 @@ def _insecure(error: requests.RequestException, host: str) -> ServerError:
     )
 
 
-def check(response: requests.Response, token: Secret | None) -> None:
-    """Return where `response` holds JSON; else raise Trouble where it may pass, ServerError where not."""
+def check_whether_it_may_pass(response: requests.Response) -> None:
+    """Raise Trouble where the answer is that of a server which is tired or away."""
     status, host = response.status_code, _host(response)
     if status == 429:
         raise throttled(response, host)
@@ -94,6 +94,12 @@ def check(response: requests.Response, token: Secret | None) -> None:
     if status >= 500:
         error = ServerError(f"{host} answered {status}{detail(response)}", "Try again later")
         raise Trouble(error, after=_retry_after(response))
+
+
+def check(response: requests.Response, token: Secret | None) -> None:
+    """Return where `response` holds JSON; else raise Trouble where it may pass, ServerError where not."""
+    check_whether_it_may_pass(response)
+    status, host = response.status_code, _host(response)
     if status in _TOO_LARGE or (status == 400 and len(response.url) > _LONG and not is_json(response)):
         raise TooLarge(
             f"{host} refused a request as too large ({status}{detail(response)})",

@@ -50,15 +50,17 @@ def _once(sender: Sender, request: Request, done: str) -> requests.Response:
 
 
 def _lost(error: requests.RequestException, host: str, done: str) -> ServerError:
-    trouble = Trouble.of(error, host)  # which raises where a certificate is wrong: then nothing was sent
-    if _never_sent(error):
-        return trouble.error
-    return unanswered(trouble.error.what, done)
+    try:
+        told = Trouble.of(error, host).error
+    except ServerError as known:
+        told = known
+    return told if _never_sent(error) else unanswered(told.what, done)
 
 
 def _never_sent(error: requests.RequestException) -> bool:
     reason = getattr(error.args[0], "reason", None) if error.args else None
-    return isinstance(error, failed.ConnectTimeout) or isinstance(reason, NewConnectionError)
+    no_connection = isinstance(error, failed.ConnectTimeout) or isinstance(reason, NewConnectionError)
+    return no_connection or "CERTIFICATE_VERIFY_FAILED" in str(error)
 
 
 def unanswered(what: str, done: str) -> Unanswered:

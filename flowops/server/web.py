@@ -14,7 +14,7 @@ class Door:
     second       the page of the second factor, and its field for the code
     ends         where a login leads that failed: path -> key of `login.REASONS`
     logout       where one signs out
-    lists        which list has the user's workspaces: the page of choice itself, or JSON at this address
+    lists        the list of the own pages that has the user's workspaces; None: the page of choice has it
     choose       where a workspace is chosen, and the field for its number
     """
 
@@ -47,7 +47,7 @@ ALLAUTH = Door(  # django-allauth, since 10.1.87; its paths are those of 65.8.1
         "/accounts/social/": "single-sign-on",
     },
     logout="/accounts/logout/",
-    lists="/api/internal/orgs.json",
+    lists="orgs",
     choose=("/org/switch/", "other_org"),
 )
 DOORS = (ALLAUTH, OWN)  # the order in which they are tried: what old servers do not know is cheap to ask for
