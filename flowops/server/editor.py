@@ -38,11 +38,10 @@ class Editor:
         self._session = session
         self._browser = session.browser
 
-    def latest(self, uuid: str) -> Revision:
-        """The newest revision, as it was saved. Raises NotFound, ServerError."""
+    def latest(self, uuid: str, spec_version: str | None = None) -> Revision:
+        """The newest revision, migrated to a specification or else as it was saved. Raises NotFound, ServerError."""
         newest = self._newest(uuid)
-        # asked for in its own specification, it is not migrated; what it would be without differs by release
-        body = self._read(f"{_path(uuid)}{newest.get('id')}/?version={newest.get('version')}")
+        body = self._read(f"{_path(uuid)}{newest.get('id')}/?version={spec_version or newest.get('version')}")
         definition, number = body.get("definition"), newest.get("revision")
         if not isinstance(definition, dict) or not isinstance(number, int):
             raise self._strange(uuid)

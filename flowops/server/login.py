@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import pyotp
 import requests
@@ -77,6 +78,12 @@ class Clock:
     sleep: Callable[[float], None] = time.sleep
 
 
+class _Totp(pyotp.TOTP):
+    """RapidPro's own secrets have 80 bits, less than pyotp 2.12 likes: how long one is, is the server's choice."""
+
+    min_secret_length_bits: ClassVar[int] = 0
+
+
 @dataclass(frozen=True, slots=True)
 class SignIn:
     """One attempt to sign in: what was wrong is never tried again, for servers lock accounts out."""
@@ -139,9 +146,9 @@ class SignIn:
         return self._judge(door, response, "wrong-code")
 
     def _authenticator(self, secret: Secret) -> pyotp.TOTP:
-        totp = pyotp.TOTP("".join(secret.reveal().split()))
         try:
-            totp.at(0)
+            totp = _Totp("".join(secret.reveal().split()))
+            totp.at(0)  # older pyotp looks at the secret only now
         except ValueError:
             raise self._failure("no-secret") from None
         return totp

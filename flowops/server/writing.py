@@ -94,7 +94,7 @@ class Writer:
         self,
         endpoint: str,
         done: str,
-        body: Mapping[str, Json | Secret],
+        body: Mapping[str, "Json | Secret"],
         uuid: str | None = None,
         key: str | None = None,
     ) -> JsonObject:
@@ -106,7 +106,7 @@ class Writer:
         return answer
 
     def _send(
-        self, method: str, path: str, done: str, body: Mapping[str, Json | Secret] | None = None
+        self, method: str, path: str, done: str, body: Mapping[str, "Json | Secret"] | None = None
     ) -> Json:
         data = orjson.dumps({key: _revealed(value) for key, value in body.items()}) if body else None
         headers = {"Content-Type": "application/json"} if body else {}
@@ -117,7 +117,7 @@ class Writer:
         return body_of(response) if response.content else None
 
 
-def _revealed(value: Json | Secret) -> Json:
+def _revealed(value: "Json | Secret") -> Json:
     return value.reveal() if isinstance(value, Secret) else value
 
 
