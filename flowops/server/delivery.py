@@ -40,7 +40,9 @@ def _once(sender: Sender, request: Request, done: str) -> requests.Response:
     except requests.RequestException as error:
         raise _lost(error, sender.host, done) from None
     except (HTTPError, ValueError, OSError) as error:
-        raise unanswered(f"{sender.host} answered nonsense ({type(error).__name__})", done) from None
+        raise unanswered(
+            f"{sender.host} gave no answer that makes sense ({type(error).__name__})", done
+        ) from None
     status = response.status_code
     if status == 429:
         raise throttled(response, sender.host)

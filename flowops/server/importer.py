@@ -9,7 +9,7 @@ import requests
 from flowops.errors import ServerError, Unanswered
 from flowops.server import page
 from flowops.server.browser import CSRF_FIELD
-from flowops.server.delivery import redirected, refusal
+from flowops.server.delivery import redirected, refusal, unanswered
 from flowops.server.sender import Request
 from flowops.server.session import Session
 
@@ -61,10 +61,9 @@ class Importer:
         read = None if self._session.web.worker else self._polling.deadline
         request = replace(request, files={name: (_NAME, data, "application/json")}, read=read)
         try:
-            response = self._browser.write(request, _DONE)
+            return self._judge(request, self._browser.write(request, _DONE))
         except Unanswered as lost:
             return Imported(Status.UNANSWERED, lost.what)
-        return self._judge(request, response)
 
     def _judge(self, request: Request, response: requests.Response) -> Imported:
         if response.status_code == 200:
@@ -93,8 +92,11 @@ class Importer:
             time.sleep(self._polling.interval)
 
     def _said(self, path: str) -> str:
-        """What the status page says; empty where it cannot be read now."""
+        """What the status page says; empty where it cannot be read now. Raises Unanswered where it never will."""
         try:
-            return page.import_status(self._browser.page(path, {self._session.web.bare: "1"}).text)
+            response = self._browser.page(path, {self._session.web.bare: "1"})
         except ServerError:
             return ""
+        if away := self._browser.leads_to(response):
+            raise unanswered(f"the page that tells how far the import is led to {away}", _DONE)
+        return page.import_status(response.text)

@@ -136,6 +136,17 @@ def test_a_status_page_without_a_status_ends_with_the_deadline(site):
     assert (imported.status, imported.message) == (Status.UNANSWERED, "after 0.2 s: no status")
 
 
+def test_a_session_that_ends_meanwhile_is_not_waited_for(site):
+    made = site("26.2")
+    with made.session() as session:
+        made.fault("status:302", "/orgimport/read/*/", "GET", headers={"Location": "/accounts/login/"})
+
+        imported = Importer(session, Polling(0.02, 60)).import_file(file_for(made))
+
+    assert imported.status is Status.UNANSWERED
+    assert "led to /accounts/login/: whether the file was imported is not known" in imported.message
+
+
 def test_a_session_that_is_over_imports_nothing(each, importer):
     each.sandbox.web.sessions.clear()
 

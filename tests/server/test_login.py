@@ -1,5 +1,6 @@
 """Every way in which a login fails is told apart, says what to do next, and is not tried again."""
 
+import traceback
 from dataclasses import replace
 
 import pyotp
@@ -27,7 +28,7 @@ def failed(site) -> LoginFailed:
     with pytest.raises(LoginFailed) as raised, site.session():
         pass
     assert raised.value.way_out
-    site.check_silent(str(raised.value))
+    site.check_silent(str(raised.value), *traceback.format_exception(raised.value))
     return raised.value
 
 

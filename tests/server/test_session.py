@@ -169,3 +169,23 @@ def test_a_netrc_file_does_not_sign_anybody_in(site, tmp_path, monkeypatch):
 
     with site().session() as session:
         assert in_workspace(session)
+
+
+@pytest.mark.parametrize("body", ['{"uuid": ', "<p>Hello</p>"])
+def test_what_a_session_reads_may_break_off(site, body):
+    made = site()
+    with made.session() as session:
+        headers = {"Content-Type": "application/json"}
+        made.fault("status:200", "/api/internal/llms.json", "GET", headers=headers, body=body, times=9)
+
+        with pytest.raises(ServerError, match=r"broke off in the middle|answered with a web page"):
+            session.llms()
+
+
+def test_what_a_session_may_not_read_is_told(site):
+    made = site()
+    with made.session() as session:
+        made.fault("status:403", "/api/internal/llms.json", "GET")
+
+        with pytest.raises(ServerError, match=r"does not let the account read that \(403: You do not have"):
+            session.llms()
