@@ -17,7 +17,7 @@ from flowops.server.patience import Patience
 from flowops.server.session import Session
 from flowops.server.transport import Transport
 
-QUICK = Patience(tries=3, wait=0.01, connect=2, read=0.4, throttled=5)
+QUICK = Patience(tries=3, wait=0.01, connect=5, read=1.5, throttled=5)
 FLOW = "ANC Reschedule"
 
 
@@ -74,6 +74,10 @@ class Site:
         entries = requests.get(f"{self.url}/sandbox/log.json", timeout=5).json()
         return [f"{entry['method']} {entry['path']}" for entry in entries]
 
+    def posts(self) -> list[str]:
+        """What the client has sent, once each time that it did."""
+        return [line for line in self.details if line.startswith("POST")]
+
     def secrets(self) -> list[str]:
         """What must not be told: the password, and everything that the server's sessions live by."""
         keys = [key for key in self.sandbox.web.sessions.open if key]
@@ -112,6 +116,11 @@ def site(start, programme, monkeypatch, tmp_path: Path) -> Open:
         return made
 
     return make
+
+
+def once_with_hang(*kinds: str) -> list[object]:
+    """The cases (dialect, fault): every fault in every dialect, and in one of them an answer that never comes."""
+    return [*((dialect, kind) for dialect in DIALECTS for kind in kinds), ("9.0", "hang")]
 
 
 @pytest.fixture(params=DIALECTS)

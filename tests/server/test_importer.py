@@ -7,6 +7,8 @@ import pytest
 from flowops.errors import NotPermitted, TooLarge, WriteRefused
 from flowops.server.importer import Importer, Polling, Status
 
+from .conftest import once_with_hang
+
 QUICK = Polling(interval=0.02, deadline=1.5)
 FLOW = {
     "uuid": "11111111-1111-4111-8111-111111111111",
@@ -37,8 +39,8 @@ def arrived(site):
     return "Brand New" in {flow.name for flow in site.staging.flows.values()}
 
 
-def posts(site):
-    return [line for line in site.log() if line.startswith("POST /org") and "import" in line]
+def uploads(site):
+    return [line for line in site.posts() if "import" in line]
 
 
 def form_of(site):
@@ -48,7 +50,7 @@ def form_of(site):
 def test_a_file_is_imported(each, importer):
     assert importer.import_file(file_for(each)).status is Status.FINISHED
     assert arrived(each)
-    assert len(posts(each)) == 1
+    assert len(uploads(each)) == 1
 
 
 def test_an_import_that_takes_long_is_waited_for(each, importer):
@@ -97,7 +99,9 @@ def test_a_worker_that_dies_is_not_waited_for_for_ever(each, importer, ending):
     assert ("In progress..." in imported.message) != (form_of(each) == "/org/import/")
 
 
-@pytest.mark.parametrize("kind", ["status:500", "status:504", "reset", "reset-after", "hang"])
+@pytest.mark.parametrize(
+    ("each", "kind"), once_with_hang("status:500", "status:504", "reset", "reset-after"), indirect=["each"]
+)
 def test_a_file_is_sent_once_whatever_happens(each, importer, kind):
     each.fault(kind, form_of(each))
 
@@ -106,7 +110,7 @@ def test_a_file_is_sent_once_whatever_happens(each, importer, kind):
     assert imported.status is Status.UNANSWERED
     assert "whether the file was imported is not known" in imported.message
     assert arrived(each) == (kind == "reset-after")
-    assert len(posts(each)) == 1
+    assert len(uploads(each)) == 1
     each.check_silent(imported.message)
 
 
@@ -116,12 +120,12 @@ def test_another_page_proves_nothing(each, importer):
     assert importer.import_file(file_for(each)).status is Status.UNANSWERED
 
 
-@pytest.mark.parametrize("kind", ["status:502", "reset", "hang"])
+@pytest.mark.parametrize("kind", ["status:502", "reset"])
 def test_a_status_page_that_fails_is_asked_again(site, kind):
     made = site("26.2")
     with made.session() as session:
         made.sandbox.web.imports.seconds = 0.2
-        made.fault(kind, "/orgimport/read/*/", "GET", times=4 if kind != "hang" else 1)
+        made.fault(kind, "/orgimport/read/*/", "GET", times=4)
 
         assert Importer(session, QUICK).import_file(file_for(made)).status is Status.FINISHED
 
@@ -171,4 +175,4 @@ def test_a_throttled_file_was_not_imported_and_is_sent_again(site):
 
     with made.session() as session:
         assert Importer(session, QUICK).import_file(file_for(made)).status is Status.FINISHED
-    assert len(posts(made)) == 2
+    assert len(uploads(made)) == 2

@@ -11,6 +11,8 @@ from flowops.errors import LoginFailed, ServerError, TimedOut
 from flowops.server.delivery import reason
 from flowops.server.login import REASONS
 
+from .conftest import once_with_hang
+
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 OUTCOMES = {
     "/users/user/failed/": "locked-out",
@@ -36,10 +38,6 @@ def login_page(site):
     return "/accounts/login/" if site.sandbox.dialect.name == "26.2" else "/users/login/"
 
 
-def posts(site):
-    return [line for line in site.log() if line.startswith("POST")]
-
-
 def second_factor(site, monkeypatch, secret=SECRET):
     site.sandbox.login.secret = SECRET
     monkeypatch.setenv("O", secret)
@@ -59,7 +57,7 @@ def test_a_wrong_password_is_tried_once(each, monkeypatch):
     assert error.reason == "wrong-password"
     assert "does not accept the e-mail address and password of deployer@example.org" in str(error)
     assert "canary" not in str(error)
-    assert len(posts(each)) == 1
+    assert len(each.posts()) == 1
 
 
 def test_who_is_locked_out_is_told_to_wait(each, monkeypatch):
@@ -74,11 +72,13 @@ def test_too_many_attempts_are_not_waited_for(each):
     each.fault("status:429", login_page(each), headers={"Retry-After": "1"})
 
     assert failed(each).reason == "locked-out"
-    assert len(posts(each)) == 1
+    assert len(each.posts()) == 1
     assert not each.told
 
 
-@pytest.mark.parametrize("kind", ["status:500", "status:502", "status:504", "reset", "hang"])
+@pytest.mark.parametrize(
+    ("each", "kind"), once_with_hang("status:500", "status:502", "status:504", "reset"), indirect=["each"]
+)
 def test_a_login_without_an_answer_is_not_tried_again(each, kind):
     each.fault(kind, login_page(each), headers={})
 
@@ -87,7 +87,7 @@ def test_a_login_without_an_answer_is_not_tried_again(each, kind):
 
     assert not isinstance(raised.value, LoginFailed)
     assert isinstance(raised.value, TimedOut) == (kind in ("status:502", "status:504", "hang"))
-    assert len(posts(each)) == 1
+    assert len(each.posts()) == 1
     each.check_silent(str(raised.value))
 
 
@@ -127,7 +127,7 @@ def test_a_wrong_code_is_tried_twice(each, monkeypatch):
 
     assert error.reason == "wrong-code"
     assert len(each.time.slept) == 1
-    assert len(posts(each)) == 3
+    assert len(each.posts()) == 3
 
 
 @pytest.mark.parametrize("written", ["backup 1", "12345678", "no!"])
@@ -188,14 +188,14 @@ def test_a_captcha_is_recognised(each, method):
     each.page(login_page(each), '<form><div class="h-captcha" data-sitekey="x"></div></form>', method)
 
     assert failed(each).reason == "captcha"
-    assert len(posts(each)) == (method == "POST")
+    assert len(each.posts()) == (method == "POST")
 
 
 def test_a_password_is_given_to_no_page_that_sets_no_cookie(each):
     each.page(login_page(each), "<h1>Welcome to another server</h1>")
 
     assert failed(each).reason == "unknown-form"
-    assert not posts(each)
+    assert not each.posts()
 
 
 def test_single_sign_on_elsewhere_is_told_and_not_followed(each):
@@ -205,7 +205,7 @@ def test_single_sign_on_elsewhere_is_told_and_not_followed(each):
 
     assert error.reason == "single-sign-on"
     assert "https://sso.example.org" in str(error)
-    assert not posts(each)
+    assert not each.posts()
 
 
 def test_a_login_that_leads_to_another_host_is_not_followed(each):
