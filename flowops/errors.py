@@ -7,7 +7,13 @@ FlowopsError                1   the work failed
 ├── ServerError             1   RapidPro, or the way to it
 │   ├── NotFound                this server has no such endpoint or object
 │   ├── TimedOut                the server or a gateway before it took too long
-│   └── TooLarge                the request does not fit through a proxy or the server's request line
+│   ├── TooLarge                the request does not fit through a proxy or the server's limits
+│   ├── LoginFailed             the account of the web pages cannot be used as it is
+│   ├── WriteRefused            the server said no, and wrote nothing
+│   │   ├── NotPermitted            this user may not
+│   │   ├── Stale                   somebody else saved the flow meanwhile
+│   │   └── Invalid                 RapidPro's engine cannot run the flow
+│   └── Unanswered              no answer that proves whether something was written
 ├── FormatError             1   a file or an answer that is not what it should be
 │   └── NewerFormat             a later flowops wrote it
 ├── RepositoryError         1   git, or the folder
@@ -72,7 +78,40 @@ class TimedOut(ServerError):
 
 
 class TooLarge(ServerError):
-    """The request does not fit through a proxy or the server's request line: a smaller one will."""
+    """The request does not fit through a proxy or the server's limits: a smaller one will."""
+
+
+class LoginFailed(ServerError):
+    """The account of the web pages cannot be used as it is; `reason` is one word for why."""
+
+    def __init__(self, reason: str, what: str, way_out: str = "") -> None:
+        super().__init__(what, way_out)
+        self.reason = reason
+
+
+class WriteRefused(ServerError):
+    """The server said no, and wrote nothing: with which status, and why in its own words."""
+
+    def __init__(self, what: str, way_out: str = "", *, status: int, reason: str = "") -> None:
+        super().__init__(what, way_out)
+        self.status = status
+        self.reason = reason
+
+
+class NotPermitted(WriteRefused):
+    """This user may not write that."""
+
+
+class Stale(WriteRefused):
+    """Somebody else saved the flow since it was read."""
+
+
+class Invalid(WriteRefused):
+    """RapidPro's engine cannot run the flow; `reason` says where."""
+
+
+class Unanswered(ServerError):
+    """No answer that proves whether something was written: look before you write again."""
 
 
 class FormatError(FlowopsError):

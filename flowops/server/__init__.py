@@ -1,1 +1,1 @@
-"""The client: reads a workspace through RapidPro's API."""
+"""The client: reads a workspace through RapidPro's API, writes it through that and through the web pages."""

@@ -83,38 +83,54 @@ def _insecure(error: requests.RequestException, host: str) -> ServerError:
     )
 
 
-def check(response: requests.Response, token: Secret) -> None:
-    """Return where `response` holds JSON; else raise Trouble where it may pass, ServerError where not."""
+def check_whether_it_may_pass(response: requests.Response) -> None:
+    """Raise Trouble where the answer is that of a server which is tired or away."""
     status, host = response.status_code, _host(response)
     if status == 429:
-        raise _throttled(response, host)
+        raise throttled(response, host)
     if status in _GATEWAY:
         late = TimedOut(f"{host} answered {status}", "Try again later")
         raise Trouble(late, slow=status in _SLOW, after=_retry_after(response))
     if status >= 500:
-        error = ServerError(f"{host} answered {status}{_detail(response)}", "Try again later")
+        error = ServerError(f"{host} answered {status}{detail(response)}", "Try again later")
         raise Trouble(error, after=_retry_after(response))
-    if status in _TOO_LARGE or (status == 400 and len(response.url) > _LONG and not _is_json(response)):
+
+
+def check(response: requests.Response, token: Secret | None) -> None:
+    """Return where `response` holds JSON; else raise Trouble where it may pass, ServerError where not."""
+    check_whether_it_may_pass(response)
+    status, host = response.status_code, _host(response)
+    if status in _TOO_LARGE or (status == 400 and len(response.url) > _LONG and not is_json(response)):
         raise TooLarge(
-            f"{host} refused a request as too large ({status}{_detail(response)})",
+            f"{host} refused a request as too large ({status}{detail(response)})",
             "Something in front of it allows less than RapidPro does",
         )
     if status == 404:
         raise NotFound(f"{host} has no {response.url.partition('?')[0].removeprefix(host)}")
     if status in (401, 403):
-        raise ServerError(
-            f"{host} does not accept the token from {token} ({status}{_detail(response)})",
-            "Take the token of the right workspace from its page of API tokens in RapidPro",
-        )
+        raise _not_permitted(response, token)
     if status != 200:
         raise ServerError(
-            f"{host} answered {status}{_detail(response)}", "Check the `host` of the environment"
+            f"{host} answered {status}{detail(response)}", "Check the `host` of the environment"
         )
-    if not _is_json(response):
+    if not is_json(response):
         raise not_json(host, _content_type(response) or "something")
 
 
-def _throttled(response: requests.Response, host: str) -> Trouble:
+def _not_permitted(response: requests.Response, token: Secret | None) -> ServerError:
+    host, why = _host(response), f"({response.status_code}{detail(response)})"
+    if token is None:
+        return ServerError(
+            f"{host} does not let the account read that {why}", "Give it the role Editor in the workspace"
+        )
+    return ServerError(
+        f"{host} does not accept the token from {token} {why}",
+        "Take the token of the right workspace from its page of API tokens in RapidPro",
+    )
+
+
+def throttled(response: requests.Response, host: str) -> Trouble:
+    """What status 429 means: nothing was done, and it may be asked for again."""
     error = ServerError(
         f"{host} throttles: the workspace's requests of this hour are used up",
         "Everything that uses its API shares them; try again later",
@@ -131,9 +147,9 @@ def _retry_after(response: requests.Response) -> float | None:
         return None
 
 
-def _detail(response: requests.Response) -> str:
+def detail(response: requests.Response) -> str:
     """What the server says about it, as one short line."""
-    if _is_json(response):
+    if is_json(response):
         match = re.search(r'"detail"\s*:\s*"([^"]*)"', response.text)
         text = match.group(1) if match else ""
     else:
@@ -143,8 +159,13 @@ def _detail(response: requests.Response) -> str:
             response.text[:5000],
             flags=re.DOTALL | re.IGNORECASE,
         )
-    line = " ".join("".join(c if c.isprintable() else " " for c in redact(html.unescape(text))).split())
+    line = one_line(html.unescape(text))
     return f": {line[:120]}" if line else ""
+
+
+def one_line(text: str) -> str:
+    """What a server wrote, as one line without secrets."""
+    return " ".join("".join(c if c.isprintable() else " " for c in redact(text)).split())
 
 
 def _cause(error: BaseException) -> str:
@@ -158,7 +179,8 @@ def _cause(error: BaseException) -> str:
     return type(error).__name__
 
 
-def _is_json(response: requests.Response) -> bool:
+def is_json(response: requests.Response) -> bool:
+    """Whether the answer says that it is JSON."""
     return _content_type(response) == "application/json"
 
 

@@ -1,4 +1,4 @@
-"""RapidPro's API v2 as flowops reads it: endpoints and pages."""
+"""RapidPro's API as flowops reads it: endpoints and pages."""
 
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
@@ -12,10 +12,11 @@ Parameters = Sequence[tuple[str, str]]
 
 
 class Api:
-    """The API of one workspace."""
+    """The API of one workspace, or at `/api/internal` the one of its own pages, which a session may read."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, path: str = "/api/v2") -> None:
         self.transport = transport
+        self.address = f"{transport.host}{path}"
 
     def workspace(self) -> Workspace:
         """Whose token it is. Raises ServerError where the host is no RapidPro."""
@@ -34,11 +35,18 @@ class Api:
     def get(self, endpoint: str, parameters: Parameters = (), slow_tries: int | None = None) -> Json:
         """One answer. Without `.json` RapidPro answers with a page of documentation (seen on 9.0.0)."""
         query = f"?{urlencode(parameters)}" if parameters else ""
-        return self.transport.get(f"{self.transport.host}/api/v2/{endpoint}.json{query}", slow_tries)
+        return self.transport.get(f"{self.address}/{endpoint}.json{query}", slow_tries)
+
+    def if_there(self, endpoint: str) -> tuple[JsonObject, ...] | None:
+        """Every object of an endpoint, None where the server has no such endpoint."""
+        try:
+            return tuple(self.all(endpoint))
+        except NotFound:
+            return None
 
     def all(self, endpoint: str) -> Iterator[JsonObject]:
         """Every object of an endpoint, page after page of 250."""
-        url = f"{self.transport.host}/api/v2/{endpoint}.json"
+        url = f"{self.address}/{endpoint}.json"
         seen: set[str] = set()
         while url:
             seen.add(url)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from flowops import canon, references, wire
 from flowops.environment import Environment
-from flowops.errors import NotFound, ServerError
+from flowops.errors import ServerError
 from flowops.model.export import Document, Export
 from flowops.model.json import JsonObject
 from flowops.model.kind import FLOW, TRIGGER, flow_of
@@ -16,7 +16,8 @@ from flowops.server.closure import Known, close
 from flowops.server.collector import without_collector
 from flowops.server.definitions import Definitions
 from flowops.server.notices import Notices
-from flowops.server.transport import Patience, Transport
+from flowops.server.patience import Patience
+from flowops.server.transport import Transport
 
 # What a deploy binds to by UUID, though RapidPro exports none of it: asked only where a flow or trigger holds such a
 # reference, under this key. Templates exist in some releases only; classifiers and optins are on their way out.
@@ -49,19 +50,19 @@ class Server:
         self._environment = environment
         self._notices = notices or Notices()
         self.transport = Transport(environment.host, environment.token, self._notices, patience)
-        self._api = Api(self.transport)
-        self.workspace: Workspace = self._api.workspace()
+        self.api = Api(self.transport)
+        self.workspace: Workspace = self.api.workspace()
 
     def read(self) -> Snapshot:
         """The whole workspace as far as the environment includes it. Raises ServerError."""
         with without_collector():
-            listed = _identified(self._api.all("flows"), "flows")
+            listed = _identified(self.api.all("flows"), "flows")
             flows = {
                 uuid: body for uuid, body in listed.items() if self._environment.selects(str(body["name"]))
             }
-            campaigns = _identified(self._api.all("campaigns"), "campaigns")
-            groups, fields, values = (tuple(self._api.all(name)) for name in ("groups", "fields", "globals"))
-            definitions = Definitions(self._api, self._notices)
+            campaigns = _identified(self.api.all("campaigns"), "campaigns")
+            groups, fields, values = (tuple(self.api.all(name)) for name in ("groups", "fields", "globals"))
+            definitions = Definitions(self.api, self._notices)
             answer = definitions.read(_names(flows), _names(campaigns))
             export, dropped = self._selected(answer)
             thorough = dropped or bool(export.unread)
@@ -89,15 +90,11 @@ class Server:
         era = eras.detect(self.transport.headers, export.spec_version)
         gone = era.without if era else frozenset()
         asked = {
-            name: self._if_there(name) for name, key in _ON_DEMAND.items() if key in keys and name not in gone
+            name: self.api.if_there(name) or ()
+            for name, key in _ON_DEMAND.items()
+            if key in keys and name not in gone
         }
         return {kind: _by_name(bodies) for kind, bodies in {**known, **asked}.items()}
-
-    def _if_there(self, endpoint: str) -> tuple[JsonObject, ...]:
-        try:
-            return tuple(self._api.all(endpoint))
-        except NotFound:
-            return ()
 
 
 def _identified(bodies: Iterable[JsonObject], what: str) -> dict[str, JsonObject]:

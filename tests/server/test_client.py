@@ -14,7 +14,7 @@ from flowops.sandbox import Sandbox
 from flowops.sandbox.dialects import DIALECTS
 from flowops.server.client import Server
 from flowops.server.notices import Notices
-from flowops.server.transport import Patience
+from flowops.server.patience import Patience
 
 QUICK = Patience(tries=3, wait=0.01, connect=2, read=1, throttled=5)
 

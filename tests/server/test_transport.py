@@ -14,7 +14,9 @@ from flowops.sandbox import Sandbox
 from flowops.server.answer import Trouble
 from flowops.server.api import Api
 from flowops.server.notices import Notices
-from flowops.server.transport import Patience, Transport, origin
+from flowops.server.patience import Patience
+from flowops.server.sender import origin
+from flowops.server.transport import Transport
 
 QUICK = Patience(tries=3, wait=0.01, connect=2, read=0.5, throttled=5)
 
