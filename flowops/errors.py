@@ -11,7 +11,7 @@ FlowopsError                1   the work failed
 │   ├── LoginFailed             the account of the web pages cannot be used as it is
 │   ├── WriteRefused            the server said no, and wrote nothing
 │   │   ├── NotPermitted            this user may not
-│   │   ├── Stale                   somebody else saved the flow meanwhile
+│   │   ├── Overtaken               somebody else saved the flow meanwhile
 │   │   └── Invalid                 RapidPro's engine cannot run the flow
 │   └── Unanswered              no answer that proves whether something was written
 ├── FormatError             1   a file or an answer that is not what it should be
@@ -102,7 +102,7 @@ class NotPermitted(WriteRefused):
     """This user may not write that."""
 
 
-class Stale(WriteRefused):
+class Overtaken(WriteRefused):
     """Somebody else saved the flow since it was read."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import orjson
 import requests
 
-from flowops.errors import Invalid, NotFound, ServerError, Stale
+from flowops.errors import Invalid, NotFound, Overtaken, ServerError
 from flowops.model.json import Json, JsonObject
 from flowops.server.delivery import body_of, reason, refusal, unanswered
 from flowops.server.sender import Request
@@ -50,7 +50,7 @@ class Editor:
     def save(self, uuid: str, definition: JsonObject) -> Saved:
         """Save a definition; `revision` in it is the one that it was made from, without which it wins over any.
 
-        Raises Stale, Invalid, NotPermitted, TooLarge, WriteRefused where nothing was saved, Unanswered where that is
+        Raises Overtaken, Invalid, NotPermitted, TooLarge, WriteRefused where nothing was saved, Unanswered where that is
         not known.
         """
         done = f"flow {definition.get('name') or uuid} was saved"
@@ -78,7 +78,7 @@ class Editor:
                 reason=detail,
             )
         if "description" in failed and self._is_stale(uuid, definition, str(failed["description"])):
-            return Stale(
+            return Overtaken(
                 f"somebody else saved it meanwhile, so not {done}",
                 "Export the workspace, and see what changed",
                 status=400,

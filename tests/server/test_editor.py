@@ -8,8 +8,8 @@ from flowops.errors import (
     Invalid,
     NotFound,
     NotPermitted,
+    Overtaken,
     ServerError,
-    Stale,
     TooLarge,
     Unanswered,
     WriteRefused,
@@ -78,7 +78,7 @@ def test_a_save_of_what_somebody_changed_is_stale(each, editor):
     editor.save(uuid, changed(read))
 
     with pytest.raises(
-        Stale, match="somebody else saved it meanwhile, so not flow ANC Reschedule was saved"
+        Overtaken, match="somebody else saved it meanwhile, so not flow ANC Reschedule was saved"
     ) as raised:
         editor.save(uuid, changed(read))
 
@@ -93,11 +93,11 @@ def test_stale_is_recognised_in_every_language(each, editor):
     for _ in range(2):
         each.fault("status:400", PATH, headers=JSON, body=json.dumps(answer))
 
-    with pytest.raises(Stale):
+    with pytest.raises(Overtaken):
         editor.save(uuid, read)
     with pytest.raises(WriteRefused, match="Quelqu'un") as raised:
         editor.save(uuid, editor.latest(uuid).definition)
-    assert not isinstance(raised.value, Stale)
+    assert not isinstance(raised.value, Overtaken)
 
 
 def test_without_a_way_to_look_a_refusal_stays_a_refusal(each, editor):
