@@ -18,6 +18,7 @@ from flowops.ledger.entries import BEFORE, RECEIPT, encode
 from flowops.ledger.origin import Origin
 from flowops.ledger.records import Records
 from flowops.ledger.redacted import redacted
+from flowops.ledger.who import who
 from flowops.model.receipt import Receipt
 from flowops.repository.checkout import Checkout
 from flowops.repository.git import Git
@@ -40,6 +41,10 @@ class Ledger(Records):
         """The ledger in the git checkout around `root`. Raises NoRepository where there is none."""
         Checkout(root)
         return cls(Git(root.resolve(), *_NO_HOOKS), environment, warn)
+
+    def who(self) -> str:
+        """Who deploys from here, as a receipt says it."""
+        return who(self._git)
 
     def fetch(self) -> None:
         """Learn what others have recorded. Raises Unreachable, and RepositoryError where both sides have new receipts."""
