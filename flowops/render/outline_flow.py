@@ -126,11 +126,14 @@ class _Flow:
         left = self.ui
         if isinstance(left, dict):
             nodes, stickies = left.get("nodes"), left.get("stickies")
-            left = {key: value for key, value in left.items() if key not in ("nodes", "stickies")}
-            if isinstance(nodes, dict):
-                left["nodes"] = {uuid: it for uuid, it in nodes.items() if uuid not in self.names}
-            left |= {} if isinstance(stickies, dict | None) else {"stickies": stickies}
-            left = {key: value for key, value in left.items() if value != {}}
+            rest: JsonObject = {
+                "nodes": {uuid: it for uuid, it in nodes.items() if uuid not in self.names}
+                if isinstance(nodes, dict)
+                else nodes,
+                "stickies": None if isinstance(stickies, dict) else stickies,
+            }
+            others = {key: value for key, value in left.items() if key not in rest}
+            left = others | {key: value for key, value in rest.items() if value not in ({}, None)}
         if left is not None and left != {}:
             yield ""
             yield from Plain(hidden=_PLACE).member("editor", left, 0)
