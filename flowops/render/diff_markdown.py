@@ -54,7 +54,7 @@ def _ever_shorter(comparison: Comparison, parts: list[_Part], budget: int) -> It
     without = [*lost, *([f"the details of {count(missing, 'object')}"] if missing else [])]
     yield _page(head, _table(rows), *kept, tail, _left_out(without))
 
-    fixed = _size(_page(head, _table([]), tail, _left_out([*without, "00000 rows of the table"])))
+    fixed = _size(_page(head, _TABLE, tail, _left_out([*without, "00000 rows of the table"])))
     first = sum(1 for size in accumulate(_size(row) + 1 for row in rows) if size <= budget - fixed)
     shorter = [*without, f"{count(len(rows) - first, 'row')} of the table"]
     yield _page(head, _table(rows[:first]), tail, _left_out(shorter))

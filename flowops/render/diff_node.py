@@ -59,7 +59,7 @@ def _hunk(phrase: Phrase) -> Iterator[str]:
 
 def _sides(phrase: Phrase) -> Iterator[Piece]:
     """The text before and after; of a long one only the words around each change."""
-    before, after = visible(phrase.before or ""), visible(phrase.after or "")
+    before, after = phrase.before or "", phrase.after or ""
     if phrase.before is not None and phrase.after is not None and max(len(before), len(after)) > _LONG:
         found = shortened(pieces(before, after))
         before = "".join(text for sign, text in found if sign != "+")

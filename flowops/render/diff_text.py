@@ -45,7 +45,7 @@ def _unread(comparison: Comparison) -> str:
 
 
 def _neighbours(blocks: list[list[str]]) -> Iterator[tuple[list[str], list[str]]]:
-    return zip(blocks, [[], *blocks[:-1]], strict=True)
+    return zip(blocks, [[], *blocks], strict=False)
 
 
 def _apart(block: list[str], last: list[str]) -> list[str]:
@@ -95,24 +95,20 @@ class _Page:
         sign = "+" if phrase.before is None else "-" if phrase.after is None else " "
         head = f"{' ' * indent}{self.sign(sign)} {title}:"
         room = _WIDTH - indent - len(title) - 4
-        before, after = visible(phrase.before or ""), visible(phrase.after or "")
-        found = pieces(before, after) if phrase.quoted and sign == " " else []
-        short = self.short(phrase, before, after)
+        sides = [
+            (mark, text) for mark, text in (("-", phrase.before), ("+", phrase.after)) if text is not None
+        ]
+        quote = '"' if phrase.quoted else ""
+        short = " -> ".join(f"{quote}{_shown(text)}{quote}" for _, text in sides)
+        found = pieces(sides[0][1], sides[1][1]) if phrase.quoted and len(sides) == 2 else []
         if found and not is_replaced(found):
             yield from self.marked(head, [*self.runs(shortened(found))], room, indent)
         elif len(short) <= room and "\n" not in short:
             yield f"{head} {short}"
         else:
             yield head
-            sides = (("-", before, phrase.before), ("+", after, phrase.after))
-            for mark, text, there in sides:
-                if there is not None:
-                    yield from self.block([(_OF_SIGN[mark], _clipped(text))], indent, mark)
-
-    def short(self, phrase: Phrase, before: str, after: str) -> str:
-        quote = '"' if phrase.quoted else ""
-        sides = ((before, phrase.before), (after, phrase.after))
-        return " -> ".join(f"{quote}{text}{quote}" for text, there in sides if there is not None)
+            for mark, text in sides:
+                yield from self.block([(_OF_SIGN[mark], _shown(text))], indent, mark)
 
     def marked(self, head: str, runs: list[Run], room: int, indent: int) -> Iterator[str]:
         text = "".join(part for _, part in runs)
@@ -127,7 +123,7 @@ class _Page:
         for sign, text in found:
             plain = self.coloured and not text.isspace()
             opening, closing = ("", "") if plain else _BRACKETS[sign]
-            yield _OF_SIGN[sign], f"{opening}{_clipped(text)}{closing}"
+            yield _OF_SIGN[sign], f"{opening}{_shown(text)}{closing}"
 
     def block(self, runs: list[Run], indent: int, mark: str) -> Iterator[str]:
         margin = f"{' ' * (indent + 4)}{self.sign(mark)} "
@@ -143,6 +139,6 @@ class _Page:
         return self.paint(sign, colour) if colour else sign
 
 
-def _clipped(text: str) -> str:
+def _shown(text: str) -> str:
     more = len(text) - _ENDLESS
-    return text if more <= 0 else f"{text[:_ENDLESS]} … ({count(more, 'more character')})"
+    return visible(text) if more <= 0 else f"{visible(text[:_ENDLESS])} … ({count(more, 'more character')})"

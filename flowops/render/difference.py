@@ -138,4 +138,4 @@ def _cut(text: str, after_change: bool, before_change: bool) -> str:
     if len(tokens) <= start + end + 2 * _CONTEXT:
         return text
     first, last = "".join(tokens[:start]).rstrip(), "".join(tokens[len(tokens) - end :]).lstrip()
-    return " … ".join([first, last]).strip() if first and last else f"{first} …" if first else f"… {last}"
+    return f"{first}{' ' * bool(first)}…{' ' * bool(last)}{last}"

@@ -13,9 +13,9 @@ _JOINER = "\N{WORD JOINER}"
 # What Markdown, HTML, tables and formulas are made of
 _MARKUP = {ord(c): f"&#{ord(c)};" for c in "&<>`*_~[]|\\#"} | {ord("$"): "<span>$</span>"}
 _BLOCK = re.compile(r"[-+=]|\d+[.)](?=\s|$)")  # items of lists, rules and underlines begin so
-# before the last group a joiner breaks what GitHub would link, call or draw
+# After each of these a joiner breaks what GitHub would link, call or draw
 _CALLS = re.compile(
-    r"@|#(?=\d)|\$(?=\S)"
+    r"@|#(?=\d)"
     r"|:(?=[\w+/-])"  # emoji, and https://
     r"|\b(?:gh-)(?=\d)|www(?=\.)"
     r"|\b[0-9a-f]{6}(?=[0-9a-f]{1,34}\b)",  # a commit

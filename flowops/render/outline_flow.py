@@ -126,11 +126,14 @@ class _Flow:
         left = self.ui
         if isinstance(left, dict):
             nodes, stickies = left.get("nodes"), left.get("stickies")
-            left = {key: value for key, value in left.items() if key not in ("nodes", "stickies")}
-            if isinstance(nodes, dict):
-                left["nodes"] = {uuid: it for uuid, it in nodes.items() if uuid not in self.names}
-            left |= {} if isinstance(stickies, dict | None) else {"stickies": stickies}
-            left = {key: value for key, value in left.items() if value != {}}
+            rest: JsonObject = {
+                "nodes": {uuid: it for uuid, it in nodes.items() if uuid not in self.names}
+                if isinstance(nodes, dict)
+                else nodes,
+                "stickies": None if isinstance(stickies, dict) else stickies,
+            }
+            others = {key: value for key, value in left.items() if key not in rest}
+            left = others | {key: value for key, value in rest.items() if value not in ({}, None)}
         if left is not None and left != {}:
             yield ""
             yield from Plain(hidden=_PLACE).member("editor", left, 0)
@@ -166,15 +169,16 @@ def _in_order(nodes: list[JsonObject]) -> list[JsonObject]:
 
 def _labels(nodes: list[JsonObject]) -> list[str]:
     """The label of each node, with a number where an earlier one has the same."""
-    seen: dict[str, int] = {}
-    labels = []
+    numbers: dict[str, int] = {}
+    taken: dict[str, None] = {}
     for node in nodes:
-        label = node_label(node)
-        if not all(map(shows, label)):
-            label = as_json(label)[1:-1]
-        seen[label] = seen.get(label, 0) + 1
-        labels.append(f"{label} ({seen[label]})" if seen[label] > 1 else label)
-    return labels
+        plain = node_label(node)
+        label = name = plain if all(map(shows, plain)) else as_json(plain)[1:-1]
+        while name in taken:
+            numbers[label] = numbers.get(label, 1) + 1
+            name = f"{label} ({numbers[label]})"
+        taken[name] = None
+    return [*taken]
 
 
 def _translations(localization: Json) -> dict[str, dict[str, list[tuple[str, Json]]]]:

@@ -35,11 +35,11 @@ def phrases(edits: Iterable[Edit]) -> list[Phrase]:
     """Each edit in words; several properties of one name in one object are numbered."""
     said = [(_place(edit.path), edit, _phrase(edit)) for edit in edits]
     places: dict[str, set[str]] = defaultdict(set)
-    for (_, number), _, phrase in said:
-        places[phrase.title].add(number)
+    for (pattern, number), _, _ in said:
+        places[property_words(pattern)].add(number)
     return [
         replace(phrase, title=property_words(pattern, edit.language, number))
-        if phrase.title and number and len(places[phrase.title]) > 1
+        if phrase.title and number and len(places[property_words(pattern)]) > 1
         else phrase
         for (pattern, number), edit, phrase in said
     ]
@@ -99,10 +99,16 @@ def _phrase(edit: Edit) -> Phrase:
     pattern, _ = _place(edit.path)
     title = property_words(pattern, edit.language)
     before, after = _alone(edit.before, edit.after)
-    if (body := BODIES.get(pattern)) and _are(dict, before, after):
-        return Phrase("", items=tuple(lists(_bodies([before], body), _bodies([after], body))))
+    body = BODIES.get(pattern)
+    if (
+        body
+        and _are(dict, before, after)
+        and (whole := lists(_bodies([before], body), _bodies([after], body)))
+    ):
+        return Phrase("", items=tuple(whole))
     if _are(list, before, after) or _are(dict, before, after):
-        return Phrase(title, items=tuple(lists(_items(before, pattern), _items(after, pattern))))
+        listed = lists(_items(before, pattern), _items(after, pattern))
+        return Phrase(title, items=tuple(listed or lists(_spelled(before), _spelled(after))))
     if _are(str, before, after) and pattern not in VALUES:
         return Phrase(title, _text(before), _text(after), quoted=True)
     return Phrase(title, _words(pattern, before), _words(pattern, after))
@@ -147,10 +153,9 @@ def _text(value: Json) -> str | None:
 def _words(pattern: str, value: Json) -> str | None:
     if value is None:
         return None
-    told = VALUES.get(pattern, str)(value) if isinstance(value, str | int) else ""
     if isinstance(value, bool):
-        told = "yes" if value else "no"
-    return told or as_json(value)
+        return "yes" if value else "no"
+    return VALUES.get(pattern, as_json)(value) or as_json(value)
 
 
 def _items(value: Json, pattern: str) -> list[str]:
@@ -169,6 +174,11 @@ def _listed(items: list[Json], body: Callable[[JsonObject], str] | None) -> Iter
             yield body(item) if body else named if isinstance(named, str) else as_json(item)
         else:
             yield as_json(item)
+
+
+def _spelled(value: Json) -> list[str]:
+    """Item by item as JSON, where their words do not tell the difference."""
+    return [as_json(item) for item in (value if isinstance(value, list) else [value])]
 
 
 def _bodies(values: Iterable[Json], body: Callable[[JsonObject], str]) -> list[str]:

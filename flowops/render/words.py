@@ -35,8 +35,8 @@ def as_json(value: Json) -> str:
     """A value as JSON on one line, without characters that do not show."""
     try:
         text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    except RecursionError:
-        return "(nested too deeply to be shown)"
+    except (RecursionError, ValueError):  # Python refuses to write more than 4300 digits
+        return "(too large to be shown)"
     return text if text.isprintable() else "".join(c if shows(c) else f"\\u{ord(c):04x}" for c in text)
 
 
