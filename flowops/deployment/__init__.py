@@ -1,0 +1,1 @@
+"""Carrying out a plan: the only room that writes to a server."""
