@@ -8,6 +8,7 @@ from flowops.diff.alignment import Pair, align
 from flowops.diff.blind import Blind
 from flowops.diff.graph import Graph, Node
 from flowops.diff.parts import parts
+from flowops.diff.rekey import injective, uuids_in
 from flowops.model.json import Json, JsonObject
 
 
@@ -28,7 +29,7 @@ class Correspondence:
         """UUID after -> UUID before, of every part that is on both sides; of objects referred to, too."""
         found = dict(self.nodes)
         for pair in self.pairs:
-            for new, old in self.within(pair):
+            for new, old in _in_node(self.before.nodes[pair.before], self.after.nodes[pair.after]):
                 found.setdefault(new, old)
         for new, old in _stickies(self.before.body, self.after.body):
             found.setdefault(new, old)
@@ -36,13 +37,15 @@ class Correspondence:
 
     @cached_property
     def nodes(self) -> dict[str, str]:
-        """UUID after -> UUID before, of nodes."""
+        """UUID after -> UUID before, of nodes; a new node that has another one's UUID gets one of its own."""
         ours, theirs = self.before.nodes, self.after.nodes
-        return {theirs[pair.after].uuid: ours[pair.before].uuid for pair in self.pairs}
+        found = {theirs[pair.after].uuid: ours[pair.before].uuid for pair in self.pairs}
+        return injective(found, self.after.index)
 
-    def within(self, pair: Pair) -> Iterator[tuple[str, str]]:
-        """UUID after and UUID before, of the parts of one node."""
-        return _in_node(self.before.nodes[pair.before], self.after.nodes[pair.after])
+    def within(self, pair: Pair) -> dict[str, str]:
+        """The same for the nodes and the parts of one node."""
+        before, after = self.before.nodes[pair.before], self.after.nodes[pair.after]
+        return self.nodes | injective(dict(_in_node(before, after)), uuids_in(after.body))
 
 
 def correspond(before: Graph, after: Graph, blinds: tuple[Blind, Blind]) -> Correspondence:

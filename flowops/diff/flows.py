@@ -123,7 +123,7 @@ class _Flow:
         return all(before.ui.get(key) == after.ui.get(key) for key in {*before.ui, *after.ui} - {"position"})
 
     def _node(self, word: Word, before: Node | None, after: Node | None, pair: Pair | None) -> NodeChange:
-        names = self._found.nodes | (dict(self._found.within(pair)) if pair else {})
+        names = self._found.within(pair) if pair else self._found.nodes
         sides = Sides(
             node_outline(before, self._found.before.translations) if before else {},
             object_rekeyed(node_outline(after, self._found.after.translations), names) if after else {},
@@ -183,7 +183,13 @@ class _Flow:
         if before == after:
             return
         after = object_rekeyed(after, self._found.names)
-        yield from _edits(differences({"_ui": before}, {"_ui": after}), self._view)
+        notes = _object(before.get("stickies")), _object(after.get("stickies"))
+        numbers = {uuid: str(number) for number, uuid in enumerate(dict.fromkeys([*notes[1], *notes[0]]))}
+        told = [
+            {**side, "stickies": _numbered(of, numbers)}
+            for side, of in zip((before, after), notes, strict=True)
+        ]
+        yield from _edits(differences({"_ui": told[0]}, {"_ui": told[1]}), self._view)
 
     def _ui_left(self, side: Graph) -> JsonObject:
         """What `_ui` holds besides its nodes; of a note what it says."""
@@ -218,6 +224,15 @@ class _Labels(Mapping[str, str]):
 
 def _own(body: JsonObject) -> JsonObject:
     return {key: value for key, value in body.items() if key not in _NOT_EDITED | _IN_NODES}
+
+
+def _object(value: Json) -> JsonObject:
+    return value if isinstance(value, dict) else {}
+
+
+def _numbered(notes: JsonObject, numbers: Mapping[str, str]) -> JsonObject:
+    """By a number instead of the UUID, which tells a person nothing."""
+    return {numbers[uuid]: note for uuid, note in notes.items()}
 
 
 def _without(value: Json, keys: frozenset[str]) -> Json:
