@@ -77,7 +77,7 @@ def _matching() -> Iterator[Row]:
 
 def _quality(truth: Edited) -> tuple[float, float]:
     """Of the pairs that were found, how many are true; of the true ones, how many were found."""
-    found = {}
+    found: dict[str, str] = {}
     for before, after in zip(truth.before["flows"], truth.after["flows"], strict=True):
         found |= _matched(before, after)
     right = sum(truth.truth.get(new) == old for new, old in found.items())
@@ -85,11 +85,11 @@ def _quality(truth: Edited) -> tuple[float, float]:
 
 
 def _matched(before: Body, after: Body) -> dict[str, str]:
-    sides = graph(before), graph(after)
-    assert sides[0] and sides[1]
-    blinds = blind(before["nodes"]), blind(after["nodes"])
-    pairs = correspond(sides[0], sides[1], blinds).pairs
-    return {sides[1].nodes[pair.after].uuid: sides[0].nodes[pair.before].uuid for pair in pairs}
+    one, other = graph(before), graph(after)
+    assert one
+    assert other
+    pairs = correspond(one, other, (blind(before["nodes"]), blind(after["nodes"]))).pairs
+    return {other.nodes[pair.after].uuid: one.nodes[pair.before].uuid for pair in pairs}
 
 
 def _lines(folder: Path) -> Row:
@@ -118,7 +118,7 @@ def _git_lines(folder: Path, before: Export, after: Export) -> int:
 
 def _textconv(folder: Path) -> Row:
     file = folder / "flow.json"
-    file.write_bytes(canon.dumps(workspace(1, NODES)["flows"][0]))  # type: ignore[index, call-overload] # made above
+    file.write_bytes(canon.dumps(workspace(1, NODES)["flows"][0]))  # type: ignore[index] # made above
     shown, nothing = alternately(flowops("git", "textconv", file), bare(), rounds=15)
     measured = f"{shown.seconds * 1000:.0f} ms / {nothing.seconds * 1000:.0f} ms"
     return Row(

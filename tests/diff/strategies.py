@@ -132,7 +132,9 @@ class _Maker:
 
     def node(self, node: str, nodes: list[str]) -> Body:
         made = self.draw(st.sampled_from([_plain, _plain, _waiting, _by_groups, _at_random]))
-        return {"uuid": node, "actions": self.actions()} | made(self, nodes)
+        body: Body = {"uuid": node, "actions": self.actions()}
+        rest: Body = made(self, nodes)
+        return body | rest
 
     def exit(self, nodes: list[str]) -> Body:
         target = self.draw(st.none() | st.sampled_from(nodes))
@@ -225,7 +227,13 @@ def flows(draw: st.DrawFn, name: str = "A", max_nodes: int = 4) -> Body:
     }
 
 
-_TRANSLATED = {"text": texts, "quick_replies": texts, "subject": texts, "name": _names, "arguments": _names}
+_TRANSLATED: dict[str, st.SearchStrategy[Any]] = {
+    "text": texts,
+    "quick_replies": texts,
+    "subject": texts,
+    "name": _names,
+    "arguments": _names,
+}
 
 
 def _localization(make: _Maker, nodes: list[Body]) -> Body:
@@ -233,8 +241,9 @@ def _localization(make: _Maker, nodes: list[Body]) -> Body:
     for language in make.draw(st.sets(st.sampled_from(_LANGUAGES))):
         for item in (part for node in nodes for part in parts(node)):
             keys = [key for key in _TRANSLATED if key in item]
-            if keys and make.draw(st.booleans()):
-                said = {key: [make.draw(_TRANSLATED[key])] for key in keys}
+            translated: bool = make.draw(st.booleans())
+            if keys and translated:
+                said: Body = {key: [make.draw(_TRANSLATED[key])] for key in keys}
                 found.setdefault(language, {})[item["uuid"]] = said
     return found
 
@@ -290,7 +299,12 @@ def workspaces(draw: st.DrawFn) -> Export:
     campaign = reference("campaign", "ANC") | {"group": reference("group", "Mothers"), "events": events}
     documents.append(Document(CAMPAIGN, campaign))
     for word in draw(st.lists(st.sampled_from(["anc", "join", "stop"]), max_size=2, unique=True)):
-        trigger = {"trigger_type": "K", "keywords": [word], "flow": reference("flow", "A"), "groups": []}
+        trigger: Body = {
+            "trigger_type": "K",
+            "keywords": [word],
+            "flow": reference("flow", "A"),
+            "groups": [],
+        }
         documents.append(
             Document(TRIGGER, {**trigger, "exclude_groups": [], "channel": None, "match_type": "F"})
         )
