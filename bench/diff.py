@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.generate import workspace
-from bench.measure import Row, alternately, bare, flowops, json_loads
+from bench.measure import FLOWOPS, Row, alternately, bare, flowops, json_loads
 from bench.truth import Body, Edited, branching, edited, repetitive
 from flowops import canon, wire
 from flowops.diff.blind import blind
@@ -77,7 +77,7 @@ def _matching() -> Iterator[Row]:
 
 def _quality(truth: Edited) -> tuple[float, float]:
     """Of the pairs that were found, how many are true; of the true ones, how many were found."""
-    found = {}
+    found: dict[str, str] = {}
     for before, after in zip(truth.before["flows"], truth.after["flows"], strict=True):
         found |= _matched(before, after)
     right = sum(truth.truth.get(new) == old for new, old in found.items())
@@ -86,7 +86,8 @@ def _quality(truth: Edited) -> tuple[float, float]:
 
 def _matched(before: Body, after: Body) -> dict[str, str]:
     sides = graph(before), graph(after)
-    assert sides[0] and sides[1]
+    assert sides[0]
+    assert sides[1]
     blinds = blind(before["nodes"]), blind(after["nodes"])
     pairs = correspond(sides[0], sides[1], blinds).pairs
     return {sides[1].nodes[pair.after].uuid: sides[0].nodes[pair.before].uuid for pair in pairs}
@@ -118,8 +119,8 @@ def _git_lines(folder: Path, before: Export, after: Export) -> int:
 
 def _textconv(folder: Path) -> Row:
     file = folder / "flow.json"
-    file.write_bytes(canon.dumps(workspace(1, NODES)["flows"][0]))  # type: ignore[index, call-overload] # made above
-    shown, nothing = alternately(flowops("git", "textconv", file), bare(), rounds=15)
+    file.write_bytes(canon.dumps(workspace(1, NODES)["flows"][0]))  # type: ignore[index] # made above
+    shown, nothing = alternately([FLOWOPS, "git", "textconv", str(file)], bare(), rounds=15)
     measured = f"{shown.seconds * 1000:.0f} ms / {nothing.seconds * 1000:.0f} ms"
     return Row(
         "git textconv of a flow of 60 nodes / bare interpreter", measured, shown.seconds / nothing.seconds, 6
