@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.generate import workspace
-from bench.measure import Row, alternately, bare, flowops, json_loads
+from bench.measure import FLOWOPS, Row, alternately, bare, flowops, json_loads
 from bench.truth import Body, Edited, branching, edited, repetitive
 from flowops import canon, wire
 from flowops.diff.blind import blind
@@ -85,11 +85,12 @@ def _quality(truth: Edited) -> tuple[float, float]:
 
 
 def _matched(before: Body, after: Body) -> dict[str, str]:
-    one, other = graph(before), graph(after)
-    assert one
-    assert other
-    pairs = correspond(one, other, (blind(before["nodes"]), blind(after["nodes"]))).pairs
-    return {other.nodes[pair.after].uuid: one.nodes[pair.before].uuid for pair in pairs}
+    sides = graph(before), graph(after)
+    assert sides[0]
+    assert sides[1]
+    blinds = blind(before["nodes"]), blind(after["nodes"])
+    pairs = correspond(sides[0], sides[1], blinds).pairs
+    return {sides[1].nodes[pair.after].uuid: sides[0].nodes[pair.before].uuid for pair in pairs}
 
 
 def _lines(folder: Path) -> Row:
@@ -119,7 +120,7 @@ def _git_lines(folder: Path, before: Export, after: Export) -> int:
 def _textconv(folder: Path) -> Row:
     file = folder / "flow.json"
     file.write_bytes(canon.dumps(workspace(1, NODES)["flows"][0]))  # type: ignore[index] # made above
-    shown, nothing = alternately(flowops("git", "textconv", file), bare(), rounds=15)
+    shown, nothing = alternately([FLOWOPS, "git", "textconv", str(file)], bare(), rounds=15)
     measured = f"{shown.seconds * 1000:.0f} ms / {nothing.seconds * 1000:.0f} ms"
     return Row(
         "git textconv of a flow of 60 nodes / bare interpreter", measured, shown.seconds / nothing.seconds, 6

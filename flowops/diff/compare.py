@@ -22,11 +22,13 @@ class Options:
     """How to compare.
 
     layout    whether the positions of nodes count
+    pictures  whether to draw what is around the nodes that changed
     known     for either side: kind -> UUID -> the name that git knows the object by, as a lock file tells
     archived  whether both sides tell what is archived
     """
 
     layout: bool = False
+    pictures: bool = False
     known: tuple[Names, Names] = field(default_factory=lambda: ({}, {}))
     archived: bool = True
 
@@ -91,7 +93,7 @@ class _Comparison:
 
     def _compared(self, kind: Kind, before: Document, after: Document) -> FlowChange:
         if kind is FLOW:
-            view = View(self._options.layout, self._renamed)
+            view = View(self._options.layout, self._options.pictures, self._renamed)
             return compare_flows(before.body, after.body, view)
         found = _DIFFERENCES.get(kind.name, differences)(before.body, after.body)
         return FlowChange(tuple(self._edits(kind, found)))

@@ -77,7 +77,7 @@ def _in_place(after: Graph, ours: Blind, theirs: Blind) -> frozenset[int] | None
     Then edits changed texts alone, and every node has kept its place among all others. The UUID of a node stands
     behind its parts, keys being sorted, so a text belongs to the next node's UUID, or to the one just before it.
     """
-    if not ours.has_structure_of(theirs):
+    if ours.names(theirs) is None:
         return None
     if (len(ours.pieces) - 1, len(theirs.pieces) - 1) != (len(ours.uuids), len(theirs.uuids)):
         return None

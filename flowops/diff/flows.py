@@ -27,9 +27,15 @@ _NOTE_LAYOUT = frozenset({"position", "color", "width", "height"})
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How to look: `layout` counts positions; `renamed` gives the earlier names of renamed objects by UUID."""
+    """How to look.
+
+    layout    counts positions
+    pictures  draws what is around the nodes that changed
+    renamed   gives the earlier names of renamed objects by UUID
+    """
 
     layout: bool = False
+    pictures: bool = False
     renamed: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -44,16 +50,16 @@ class FlowChange:
 
 def compare_flows(before: JsonObject, after: JsonObject, view: View) -> FlowChange:
     """What differs between two definitions of one flow; nothing where only UUIDs do."""
-    prints = Fingerprint(before, layout=view.layout), Fingerprint(after, layout=view.layout)
-    if prints[0].matches(prints[1]):
+    prints = Fingerprint(before, after, view.layout)
+    if prints.matches:
         return FlowChange()
     graphs = graph(before), graph(after)
     if graphs[0] is None or graphs[1] is None:
         return FlowChange(tuple(_whole(before, after, view)))
-    found = correspond(graphs[0], graphs[1], (prints[0].nodes, prints[1].nodes))
-    flow = _Flow(found, view, bool(found.alike) and prints[0].dresses_like(prints[1]))
+    found = correspond(graphs[0], graphs[1], prints.nodes)
+    flow = _Flow(found, view, bool(found.alike) and prints.dressed_alike)
     nodes = tuple(flow.nodes())
-    return FlowChange(tuple(flow.edits()), nodes, flow.picture(nodes) if nodes else Picture())
+    return FlowChange(tuple(flow.edits()), nodes, flow.picture(nodes) if view.pictures else Picture())
 
 
 def _whole(before: JsonObject, after: JsonObject, view: View) -> Iterator[Edit]:
@@ -109,13 +115,14 @@ class _Flow:
     def _same_translations(self, before: Node, after: Node) -> bool:
         ours, theirs = self._found.before.translations, self._found.after.translations
         uuids = [
-            (one.get("uuid"), other.get("uuid")) for one, other in zip(before.items, after.items, strict=True)
+            (str(one.get("uuid")), str(other.get("uuid")))
+            for one, other in zip(before.items, after.items, strict=True)
         ]
-        return all(
-            ours.get(language, {}).get(str(one)) == theirs.get(language, {}).get(str(other))
-            for language in {*ours, *theirs}
-            for one, other in uuids
-        )
+        for language in {*ours, *theirs}:
+            mine, other = ours.get(language, {}), theirs.get(language, {})
+            if [mine.get(one) for one, _ in uuids] != [other.get(it) for _, it in uuids]:
+                return False
+        return True
 
     def _same_ui(self, before: Node, after: Node) -> bool:
         if self._view.layout and before.ui.get("position") != after.ui.get("position"):
