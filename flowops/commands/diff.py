@@ -92,10 +92,12 @@ def _compared(
     from dataclasses import replace
 
     from flowops.diff.compare import Options, compare
+    from flowops.repository import layout as layout_
 
     before, after = _read(console, words, allow)
     options = Options(layout, pictures, (before.known, after.known), before.archived and after.archived)
-    found = compare(before.export, after.export, options)
+    broken = before.broken | after.broken
+    found = compare(layout_.without(before.export, broken), layout_.without(after.export, broken), options)
     problems = dict.fromkeys((*before.problems, *after.problems, *found.problems))
     return _detailed(replace(found, problems=tuple(problems)))
 

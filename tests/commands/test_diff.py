@@ -190,7 +190,17 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_compared(broken, exported,
 
     assert ran.code == 1
     assert "flows/anc-danger-signs.json" in ran.err
-    assert "ANC Reminder" in {change["name"] for change in ran.json["changes"]}
+    assert [change["name"] for change in ran.json["changes"]] == ["ANC Reminder"]
+
+
+def test_of_a_list_that_cannot_be_read_nothing_is_told(exported, flowops, repository):
+    (repository / "flows/triggers.json").write_text("{}")
+
+    ran = flowops("diff", "HEAD", ".")
+
+    assert ran.code == 1
+    assert "flows/triggers.json holds no list" in ran.out
+    assert "removed" not in ran.out
 
 
 def test_flows_that_an_environment_leaves_out_are_not_compared(exported, flowops, repository):

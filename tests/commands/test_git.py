@@ -119,7 +119,8 @@ def test_two_edits_of_one_text_are_a_conflict_that_keeps_both(flows, flowops):
     assert (conflict["ours"], conflict["theirs"]) == ("Ours", "Theirs")
     ran = flowops("diff", "HEAD", ".")
     assert ran.code == 1
-    assert "a merge left 1 conflict(s) to decide" in ran.err
+    assert "a merge left 1 conflict(s) to decide" in ran.out
+    assert "removed" not in ran.out
 
 
 def test_a_removed_node_that_the_other_side_leads_to_comes_back_as_a_conflict(flows):
