@@ -45,7 +45,7 @@ def _unread(comparison: Comparison) -> str:
 
 
 def _neighbours(blocks: list[list[str]]) -> Iterator[tuple[list[str], list[str]]]:
-    return zip(blocks, [[], *blocks[:-1]], strict=True)
+    return zip(blocks, [[], *blocks], strict=False)
 
 
 def _apart(block: list[str], last: list[str]) -> list[str]:
