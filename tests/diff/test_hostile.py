@@ -2,6 +2,7 @@
 
 import copy
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -41,7 +42,7 @@ def paths(value: object, path: tuple[object, ...] = ()) -> list[tuple[object, ..
     return [found for key, item in items for found in ((*path, key), *paths(item, (*path, key)))]
 
 
-odd = st.sampled_from(
+odd: st.SearchStrategy[object] = st.sampled_from(
     [None, True, 0, -1.5, "", "x", [], [None], [[]], {}, {"uuid": None}, {"uuid": 5}, [{"x": 1}]]
 )
 
@@ -55,7 +56,7 @@ def test_wrong_types_anywhere_are_told_as_differences(data):
         after = replaced(after, data.draw(st.sampled_from(places)), data.draw(odd | json_values))
     sides = (before, rekeyed(after)) if data.draw(st.booleans()) else (after, before)
 
-    check_told(compare(*map(export, sides), Options(layout=True, pictures=True)))
+    check_told(compare(export(sides[0]), export(sides[1]), Options(layout=True, pictures=True)))
     check_told(compare(export(sides[1]), export(sides[1])))
     stabilised(export(sides[0]), export(sides[1]), {})
     merge_objects("flow", before, *sides)
@@ -148,7 +149,8 @@ def test_nodes_that_have_nothing_in_common_are_no_pair():
 
 def test_an_unknown_key_makes_a_difference_wherever_it_stands():
     before = chain(["One", "Two"], 1)
-    for path in [(), ("nodes", 0), ("nodes", 1, "actions", 0), ("nodes", 0, "exits", 0)]:
+    steps: list[tuple[Any, ...]] = [(), ("nodes", 0), ("nodes", 1, "actions", 0), ("nodes", 0, "exits", 0)]
+    for path in steps:
         after = copy.deepcopy(before)
         place = after
         for key in path:
