@@ -202,9 +202,18 @@ def test_two_files_without_a_common_base_merge_on_what_is_the_same():
     merged = merge({}, flow("One", "Two"), flow("One", "Two"))
     assert (said(merged.body), merged.conflicts) == (["One", "Two"], ())
 
-    merged = merge({}, flow("One", "Two", name="A"), flow("One", "Two", name="B"))
+    merged = merge({}, flow("One", "Two"), rekeyed(flow("One", "Zwei", "Three")))
+    assert said(merged.body) == ["One", "Two", "Three"]
+    assert [conflict.get("theirs") for conflict in merged.conflicts if conflict["path"] == "uuid"]
+
+
+def test_two_flows_that_only_share_a_file_are_one_conflict():
+    other = rekeyed(flow("Three", name="B"))
+
+    merged = merge({}, flow("One", "Two"), other)
+
     assert said(merged.body) == ["One", "Two"]
-    assert merged.conflicts
+    assert [conflict["theirs"] for conflict in merged.conflicts] == [other]
 
 
 @pytest.mark.parametrize("broken", [{"nodes": 5}, {"nodes": [None]}, {"nodes": [{"uuid": 1}]}])
@@ -238,7 +247,9 @@ def test_two_sides_give_one_group_two_queries():
 
     assert merged[0]["query"] == "a = 1"
     assert conflicts == merged[0][CONFLICTS]
-    assert (conflicts[0]["ours"], conflicts[0]["theirs"]) == ("a = 1", "a = 2")
+    assert conflicts == [
+        {"group": "Mothers", "path": "query", "base": None, "ours": "a = 1", "theirs": "a = 2"}
+    ]
 
 
 def test_the_mark_of_a_conflict_is_no_part_of_any_kind():
