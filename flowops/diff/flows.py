@@ -13,7 +13,7 @@ from flowops.diff.outline import node_outline
 from flowops.diff.picture import picture
 from flowops.diff.rekey import object_rekeyed
 from flowops.diff.translations import marks
-from flowops.diff.tree import Difference, differences
+from flowops.diff.tree import ABSENT, Difference, differences
 from flowops.model.change import Edit, NodeChange, Picture, Word
 from flowops.model.json import Json, JsonObject
 from flowops.model.label import node_label
@@ -63,9 +63,12 @@ def compare_flows(before: JsonObject, after: JsonObject, view: View) -> FlowChan
 
 
 def _whole(before: JsonObject, after: JsonObject, view: View) -> Iterator[Edit]:
-    """Of definitions that are too broken to have nodes."""
-    found = differences(before, after)
-    yield from _edits((it for it in found if it.path[0] not in _NOT_EDITED), view)
+    """Of definitions that are too broken to have nodes; which part has which UUID may be what is broken."""
+    for it in differences(before, after):
+        if it.path == ("nodes",) and it.before is not ABSENT and it.after is not ABSENT:
+            yield Edit("nodes", "changed", it.before, it.after)
+        elif it.path[0] not in _NOT_EDITED:
+            yield from _edits(iter([it]), view)
 
 
 def _edits(found: Iterator[Difference], view: View) -> Iterator[Edit]:
@@ -108,7 +111,7 @@ class _Flow:
         before, after = self._found.before.nodes[pair.before], self._found.after.nodes[pair.after]
         if pair.after not in self._found.alike:
             leads = [(label, target and self._old(target)) for label, target in after.ways]
-            if before.key != after.key or len(before.exits) != len(after.exits) or leads != before.ways:
+            if before.key != after.key or leads != before.ways or before.besides != after.besides:
                 return False
         return self._same_dress or (self._same_translations(before, after) and self._same_ui(before, after))
 
@@ -178,7 +181,7 @@ class _Flow:
         yield from _edits(differences({"localization": before}, {"localization": after}), self._view)
 
     def _translations_left(self, side: Graph) -> JsonObject:
-        mine = {item.get("uuid") for node in side.nodes for item in node.items}
+        mine = {str(item.get("uuid")) for node in side.nodes for item in node.items}
         left = {
             language: {uuid: of for uuid, of in items.items() if uuid not in mine}
             for language, items in side.translations.items()

@@ -8,6 +8,7 @@ from flowops.diff.blind import Blind, BlindKey, blind
 from flowops.model.json import Json, JsonObject
 
 _NOT_CONTENT = frozenset({"uuid", "exits"})  # where a node leads is its place in the graph
+_EXIT = frozenset({"uuid", "destination_uuid"})
 
 
 class Node:
@@ -28,6 +29,11 @@ class Node:
     def exits(self) -> list[JsonObject]:
         """Its ways out."""
         return _listed(self.body, "exits")
+
+    @property
+    def besides(self) -> list[JsonObject]:
+        """What its exits hold besides where they lead: nothing that RapidPro writes; one entry each."""
+        return [{key: value for key, value in it.items() if key not in _EXIT} for it in self.exits]
 
     @property
     def router(self) -> JsonObject:

@@ -59,9 +59,14 @@ def _flow(base: JsonObject, ours: JsonObject, theirs: JsonObject) -> Merged:
 
 
 def _aligned(base: JsonObject, ours: JsonObject, theirs: JsonObject) -> tuple[Graph, Graph, Graph] | None:
-    """All three in the UUIDs of base; what both sides added, in those of ours. None where one has no graph."""
+    """All three in the UUIDs of base; what both sides added, in those of ours.
+
+    None where one has no graph, or where both sides added a flow, and it is not the same one.
+    """
     root, mine, other = graph(base), graph(ours), graph(theirs)
-    if root is None or mine is None or other is None or not root.nodes:
+    if root is None or mine is None or other is None:
+        return None
+    if not base and all(ours.get(key) != theirs.get(key) for key in ("uuid", "name")):
         return None
     mine = _renamed(mine, _corresponding(root, mine).names)
     other = _renamed(other, _corresponding(root, other).names)
@@ -119,9 +124,12 @@ _MERGES: Mapping[str, Callable[[JsonObject, JsonObject, JsonObject], Merged]] = 
 
 def told(tree: JsonObject, conflict: threeway.Conflict) -> JsonObject:
     """A conflict as it stands in the file: what a person needs to decide it, and everything that is not in the file."""
-    sides = (("base", conflict.base), ("ours", conflict.ours), ("theirs", conflict.theirs))
-    told: JsonObject = {side: _shown(value) for side, value in sides}
-    told["path"] = "/".join(_without_structure(conflict.path))
+    told: JsonObject = {
+        "path": "/".join(_without_structure(conflict.path)).removeprefix("flow/"),
+        "base": "nothing" if conflict.base is ABSENT else _shown(conflict.base),
+        "ours": _shown(conflict.ours),
+        "theirs": _shown(conflict.theirs),
+    }
     node = items(tree, "nodes").get(conflict.path[2]) if conflict.path[:2] == ("nodes", "items") else None
     if isinstance(node, dict):
         told["node"] = node_label(_as_body(node))

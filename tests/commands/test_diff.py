@@ -1,217 +1,301 @@
-"""`flowops diff`: sides, formats and exit codes, through the command line."""
+"""flowops diff, between all sorts of sides."""
 
+import copy
 import json
-import shutil
 
 import pytest
 
-from tests.conftest import git, write_environment
-
-REMINDER = "flows/anc-reminder.json"
+from bench.generate import workspace as generated
+from flowops.sandbox import Sandbox
+from flowops.sandbox.importing import run as import_into
+from tests.conftest import PROGRAMME, TOKEN, git, write_environment
 
 
 @pytest.fixture
-def exported(staging, flowops, repository):
-    """A repository that holds the programme, committed."""
-    made = staging()
-    assert flowops("export", "staging", "--commit").code == 0
+def flows(repository, flowops):
+    """The repository with the antenatal care programme in it, committed."""
+    assert flowops("export", "--from-file", str(PROGRAMME)).code == 0
     git(repository, "add", ".")
-    git(repository, "commit", "--quiet", "-m", "All")
+    git(repository, "commit", "--quiet", "-m", "Export")
+    return repository
+
+
+def written(folder, name, export):
+    file = folder / name
+    file.write_text(json.dumps(export))
+    return str(file)
+
+
+def message(export, flow_name="ANC Registration"):
+    """The first message of a flow."""
+    flow = next(flow for flow in export["flows"] if flow["name"] == flow_name)
+    actions = (action for node in flow["nodes"] for action in node["actions"])
+    return next(action for action in actions if action["type"] == "send_msg")
+
+
+def reworded(export, text="Welcome to the clinic"):
+    made = copy.deepcopy(export)
+    message(made)["text"] = text
     return made
 
 
-def edit(root, path, change):
-    body = json.loads((root / path).read_text())
-    change(body)
-    (root / path).write_text(json.dumps(body))
-    return body
+def edit(root, **changes):
+    """An edit of a flow's file by hand."""
+    file = root / "flows" / "anc-reminder.json"
+    file.write_text(json.dumps(json.loads(file.read_bytes()) | changes))
+    return file
 
 
-def first_text(body):
-    return next(a for n in body["nodes"] for a in n.get("actions", ()) if a["type"] == "send_msg")
+def test_a_text_that_changed_is_told_with_its_flow_node_and_values(flowops, programme, tmp_path):
+    before, after = written(tmp_path, "a.json", programme), written(tmp_path, "b.json", reworded(programme))
 
+    ran = flowops("diff", before, after, "--format", "json")
 
-def say_hello(body):
-    first_text(body)["text"] = "Hello @contact.name"
-
-
-def test_a_workspace_a_revision_and_the_folder_are_the_same_after_an_export(exported, flowops, repository):
-    for sides in (("staging", "."), ("HEAD", "."), ("staging", "main"), (".", "flows")):
-        ran = flowops("diff", *sides, "--exit-code")
-
-        assert (ran.code, ran.err) == (0, ""), sides
-        assert ran.out.startswith("no difference, ")
-
-
-def test_an_edit_is_told_in_every_format(exported, flowops, repository):
-    edit(repository, REMINDER, say_hello)
-
-    text, page, found = (
-        flowops("diff", "HEAD", ".", "--format", form) for form in ("text", "markdown", "json")
-    )
-
-    assert text.code == page.code == found.code == 0
-    assert "ANC Reminder" in text.out
-    assert text.out.splitlines()[-1].startswith("1 flow changed")
-    assert "<details>" in page.out
-    assert found.json["format"] == "flowops/diff@1"
-    (change,) = found.json["changes"]
+    assert ran.code == 0, ran.err
+    assert ran.json["format"] == "flowops/diff@1"
+    assert {key: ran.json["summary"][key] for key in ("added", "removed", "changed", "renamed")} == {
+        "added": 0,
+        "removed": 0,
+        "changed": 1,
+        "renamed": 0,
+    }
+    (change,) = ran.json["changes"]
+    assert (change["kind"], change["change"], change["name"]) == ("flow", "changed", "ANC Registration")
     (node,) = change["nodes"]
-    (edited,) = node["edits"]
-    assert (change["kind"], change["change"], change["name"]) == ("flow", "changed", "ANC Reminder")
-    assert (node["change"], node["matched_by"]) == ("changed", "uuid")
-    assert (edited["path"], edited["after"], edited["language"]) == (
+    assert node["matched_by"] == "uuid"
+    (found,) = node["edits"]
+    assert (found["path"], found["language"], found["before"], found["after"]) == (
         "actions/0/text",
-        "Hello @contact.name",
         None,
+        message(programme)["text"],
+        "Welcome to the clinic",
     )
-    assert {mark["problem"] for mark in node["translations"]} == {"stale", "lost-expression"}
 
 
-def test_differences_exit_with_2_only_where_asked(exported, flowops, repository):
-    edit(repository, REMINDER, say_hello)
+def test_text_ends_with_a_summary_and_shows_uuids_only_with_v(flowops, programme, tmp_path):
+    sides = written(tmp_path, "a.json", programme), written(tmp_path, "b.json", reworded(programme))
+    uuid = programme["flows"][0]["nodes"][0]["uuid"]
 
-    assert flowops("diff", "HEAD", ".").code == 0
-    assert flowops("diff", "HEAD", ".", "--exit-code").code == 2
+    ran, verbose = flowops("diff", *sides), flowops("-v", "diff", *sides)
 
-
-def test_positions_count_only_with_layout(exported, flowops, repository):
-    def move(body):
-        next(iter(body["_ui"]["nodes"].values()))["position"]["left"] = 4711
-
-    edit(repository, REMINDER, move)
-
-    assert flowops("diff", "HEAD", ".", "--exit-code").code == 0
-    assert flowops("diff", "HEAD", ".", "--exit-code", "--layout").code == 2
+    assert ran.out.splitlines()[-1].startswith("1 flow changed; ")
+    assert "-" * 8 not in ran.out
+    assert not any(node["uuid"] in ran.out for flow in programme["flows"] for node in flow["nodes"])
+    assert any(node["uuid"] in verbose.out for flow in programme["flows"] for node in flow["nodes"])
+    assert uuid
 
 
-def test_the_result_goes_into_a_file(exported, flowops, repository):
-    edit(repository, REMINDER, say_hello)
+@pytest.mark.parametrize("format_", ["text", "markdown", "json"])
+def test_equal_sides_differ_in_nothing(flowops, format_):
+    ran = flowops("diff", str(PROGRAMME), str(PROGRAMME), "--exit-code", "--format", format_)
 
-    ran = flowops("diff", "HEAD", ".", "--format", "json", "-o", "found.json")
-
-    assert (ran.code, ran.out) == (0, "")
-    assert json.loads((repository / "found.json").read_text())["summary"]["changed"] == 1
-
-
-def test_nested_values_are_told_member_by_member(exported, flowops, repository, tmp_path):
-    def template(text):
-        def change(body):
-            first_text(body)["templating"] = {"components": [{"name": "body", "params": ["one", text]}]}
-
-        return change
-
-    edit(repository, REMINDER, template("two"))
-    shutil.copytree(repository, tmp_path / "other")
-    edit(repository, REMINDER, template("three"))
-
-    ran = flowops("diff", str(tmp_path / "other"), ".", "--format", "json")
-
-    ((node,),) = [change["nodes"] for change in ran.json["changes"]]
-    paths = [(it["path"], it["before"], it["after"]) for it in node["edits"]]
-    assert paths == [("actions/0/templating/components/0/params/1", "two", "three")]
+    assert ran.code == 0, ran.err
+    assert ran.err == ""
 
 
-def test_two_downloads_are_compared_without_a_repository(programme, flowops, tmp_path):
-    (tmp_path / "old.json").write_text(json.dumps(programme))
-    programme["flows"][0]["expire_after_minutes"] = 60
-    programme["flows"].pop()
-    (tmp_path / "new.json").write_text(json.dumps(programme))
+def test_exit_code_is_2_only_where_it_was_asked_for(flowops, programme, tmp_path):
+    sides = str(PROGRAMME), written(tmp_path, "b.json", reworded(programme))
 
-    ran = flowops("diff", "old.json", "new.json", "--format", "json", directory=tmp_path)
-
-    changed = next(c for c in ran.json["changes"] if c["change"] == "changed")
-    assert changed["name"] == programme["flows"][0]["name"]
-    assert [edit["path"] for edit in changed["edits"]] == ["expire_after_minutes"]
-    assert ran.json["summary"]["removed"] == 1
+    assert flowops("diff", *sides).code == 0
+    assert flowops("diff", *sides, "--exit-code").code == 2
 
 
-def test_one_flow_is_a_side_of_its_own(exported, flowops, repository, tmp_path):
-    shutil.copy(repository / REMINDER, tmp_path / "flow.json")
-    edit(repository, REMINDER, say_hello)
-
-    ran = flowops("diff", str(tmp_path / "flow.json"), REMINDER)
-
-    assert ran.out.splitlines()[-1].startswith("1 flow changed")
-
-
-@pytest.mark.parametrize("word", ["nowhere", "no/such/file.json", "-x"])
-def test_a_side_that_does_not_exist_is_named(word, exported, flowops):
-    ran = flowops("diff", "--", word, ".")
-
-    assert ran.code == 64
-    assert word in ran.err
-    assert "Environments here: staging" in ran.err
-
-
-def test_a_folder_without_flows_is_no_side(exported, flowops, tmp_path):
-    (tmp_path / "empty").mkdir()
-
-    ran = flowops("diff", str(tmp_path / "empty"), ".")
-
-    assert ran.code == 64
-    assert "holds no flows/" in ran.err
-
-
-def test_a_revision_without_flows_is_no_side(exported, flowops, repository):
-    first = git(repository, "rev-list", "--max-parents=0", "HEAD")
-
-    ran = flowops("diff", first, ".")
-
-    assert ran.code == 64
-    assert "without flows" in ran.err
-
-
-def test_outside_of_a_repository_only_paths_are_sides(flowops, tmp_path):
-    ran = flowops("diff", "staging", "production", directory=tmp_path)
-
-    assert ran.code == 64
-    assert "is no file or folder, no environment and no git revision" in ran.err
-
-
-def test_a_folder_called_like_an_environment_comes_first_and_says_so(exported, flowops, repository):
-    shutil.copytree(repository / "flows", repository / "staging" / "flows")
-
-    ran = flowops("diff", "staging", ".")
+def test_the_result_can_go_into_a_file(flowops, programme, tmp_path, repository):
+    ran = flowops(
+        "diff",
+        str(PROGRAMME),
+        written(tmp_path, "b.json", reworded(programme)),
+        "-o",
+        "out.md",
+        "--format",
+        "markdown",
+    )
 
     assert ran.code == 0
-    assert "staging is the folder here, not the environment" in ran.err
+    assert ran.out == ""
+    assert "Welcome to the clinic" in (repository / "out.md").read_text()
+
+
+def test_a_revision_and_the_working_tree(flows, flowops):
+    edit(flows, expire_after_minutes=5)
+
+    ran = flowops("diff", "main", ".", "--format", "json")
+
+    (change,) = ran.json["changes"]
+    assert change["name"] == "ANC Reminder"
+    assert [(it["path"], it["after"]) for it in change["edits"]] == [("expire_after_minutes", 5)]
+    assert flowops("diff", "HEAD", "main", "--exit-code").code == 0
+
+
+def test_what_is_archived_is_told_of_sides_that_know_it(flows, flowops):
+    file = flows / "flows" / "workspace.json"
+    body = json.loads(file.read_bytes())
+    flow = json.loads((flows / "flows" / "anc-reminder.json").read_bytes())
+    body["archived"] = [{"kind": "flow", "uuid": flow["uuid"], "name": flow["name"]}]
+    file.write_text(json.dumps(body))
+
+    (change,) = flowops("diff", "main", ".", "--format", "json").json["changes"]
+    assert [it["path"] for it in change["edits"]] == ["archived"]
+    assert flowops("diff", str(PROGRAMME), ".", "--format", "json").json["changes"] == []
+
+
+def test_a_flow_that_was_renamed_keeps_its_triggers_and_campaign_events(flows, flowops):
+    edit(flows, name="ANC Recall")
+
+    ran = flowops("diff", "main", ".", "--format", "json")
+
+    assert [(it["change"], it["name_before"], it["name"]) for it in ran.json["changes"]] == [
+        ("renamed", "ANC Reminder", "ANC Recall")
+    ]
+
+
+def test_versions_of_the_specification_are_told_once(flowops, programme, tmp_path):
+    newer = copy.deepcopy(programme)
+    for flow in newer["flows"]:
+        flow["spec_version"] = "13.2.0"
+
+    ran = flowops("diff", str(PROGRAMME), written(tmp_path, "b.json", newer))
+
+    assert ran.out.count("13.2.0") == 1
+    assert "no difference" in ran.out
+
+
+def test_triggers_of_old_and_new_releases_are_the_same(flowops, programme, tmp_path):
+    newer = copy.deepcopy(programme)
+    for trigger in newer["triggers"]:
+        word = trigger.pop("keyword", None)
+        trigger["keywords"] = [word] if word else []
+        if trigger["trigger_type"] == "K":
+            trigger["match_type"] = "F"
+
+    assert flowops("diff", str(PROGRAMME), written(tmp_path, "b.json", newer), "--exit-code").code == 0
+
+
+def test_positions_count_only_with_layout(flowops, programme, tmp_path):
+    moved = copy.deepcopy(programme)
+    next(iter(moved["flows"][0]["_ui"]["nodes"].values()))["position"] = {"left": 1, "top": 2}
+    sides = str(PROGRAMME), written(tmp_path, "b.json", moved)
+
+    assert flowops("diff", *sides, "--exit-code").code == 0
+    assert flowops("diff", *sides, "--exit-code", "--layout").code == 2
 
 
 @pytest.mark.parametrize(
-    "broken",
-    ["{", "<<<<<<< HEAD\n", '{"_conflicts": [{}], "uuid": "x", "name": "x", "spec_version": "13.0"}'],
+    ("words", "says"),
+    [
+        (("nowhere", "."), "'nowhere' is no file or folder, no environment and no git revision"),
+        (("", "."), "'' is no file or folder"),
+        ((".", "environments"), "environments is no repository of flows"),
+        (("HEAD", "."), "HEAD is a git revision without flows"),
+        ((".", "README.md"), "README.md:1: no JSON"),
+    ],
 )
-def test_what_cannot_be_read_is_named_and_the_rest_is_compared(broken, exported, flowops, repository):
-    edit(repository, REMINDER, say_hello)
-    (repository / "flows/anc-danger-signs.json").write_text(broken)
+def test_a_side_that_is_nothing_says_what_was_looked_for(flowops, words, says):
+    ran = flowops("diff", *words)
 
-    ran = flowops("diff", "HEAD", ".", "--format", "json")
+    assert ran.code in (1, 64)
+    assert says in ran.err
+
+
+def test_a_path_comes_before_an_environment_of_its_name(flows, flowops):
+    (flows / "environments" / "staging.yaml").write_text("host: http://127.0.0.1:1\ntoken: ${X}\n")
+    (flows / "staging").write_bytes(PROGRAMME.read_bytes())
+
+    ran = flowops("diff", "staging", "main")
+
+    assert ran.code == 0
+    assert "staging is the file here, not the environment" in ran.err
+
+
+def test_broken_files_are_named_and_the_rest_is_compared(flows, flowops):
+    edit(flows, expire_after_minutes=5)
+    (flows / "flows" / "anc-registration.json").write_text('{"uuid": ')
+    (flows / "flows" / "groups.json").write_text("<<<<<<< HEAD\n[]\n=======\n[]\n>>>>>>> x\n")
+
+    ran = flowops("diff", "main", ".")
 
     assert ran.code == 1
-    assert "flows/anc-danger-signs.json" in ran.err
-    assert [change["name"] for change in ran.json["changes"]] == ["ANC Reminder"]
+    assert "anc-registration.json" in ran.out
+    assert "unresolved merge conflict" in ran.out
+    assert "ANC Reminder" in ran.out
 
 
-def test_of_a_list_that_cannot_be_read_nothing_is_told(exported, flowops, repository):
-    (repository / "flows/triggers.json").write_text("{}")
+def test_two_flows_of_one_name_are_told_and_not_guessed(flows, flowops):
+    first = json.loads((flows / "flows" / "anc-reminder.json").read_bytes())
+    for number in (1, 2):
+        twin = first | {"uuid": first["uuid"][:-1] + str(number), "name": "ANC REMINDER"}
+        (flows / "flows" / f"twin-{number}.json").write_text(json.dumps(twin))
+    (flows / "flows" / "anc-reminder.json").unlink()
 
-    ran = flowops("diff", "HEAD", ".")
+    ran = flowops("diff", "main", ".", "--format", "json")
 
     assert ran.code == 1
-    assert "flows/triggers.json holds no list" in ran.out
-    assert "removed" not in ran.out
+    assert "2 flows could be" in ran.err
+    assert {it["change"] for it in ran.json["changes"] if it["kind"] == "flow"} == {"added", "removed"}
 
 
-def test_flows_that_an_environment_leaves_out_are_not_compared(exported, flowops, repository):
-    write_environment(repository, exported.url, exported.workspace.uuid, 'exclude: ["ANC Reminder"]\n')
+def environment(root, name, url, workspace):
+    (root / "environments" / f"{name}.yaml").write_text(
+        f"host: {url}\nworkspace: {workspace.uuid}\ntoken: ${{{TOKEN}_{name.upper()}}}\n"
+    )
 
-    assert flowops("diff", ".", "staging", "--exit-code").code == 0
+
+@pytest.fixture
+def both(start, repository, programme, monkeypatch):
+    """Staging with the programme, and production after an import of it: no object has the same UUID on both."""
+
+    def make(dialect):
+        sandbox = Sandbox(dialect)
+        staging, production = sandbox.load("Staging", programme), sandbox.workspace("Production")
+        url = start(sandbox).url
+        import_into(production, programme | {"site": "https://elsewhere.example.org"}, same_site=False)
+        for name, workspace in (("staging", staging), ("production", production)):
+            environment(repository, name, url, workspace)
+            monkeypatch.setenv(f"{TOKEN}_{name.upper()}", workspace.token)
+        return staging, production
+
+    return make
 
 
-def test_the_token_of_another_workspace_is_refused_and_waived_by_name(exported, flowops, repository):
-    write_environment(repository, exported.url, "11111111-1111-4111-8111-111111111111")
+@pytest.mark.parametrize("dialect", ["7.4", "8.0", "9.0", "10.0", "26.2"])
+def test_staging_and_production_are_equal_after_an_import(both, flowops, dialect):
+    staging, production = both(dialect)
+    assert not {flow.uuid for flow in staging.flows.values()} & {
+        flow.uuid for flow in production.flows.values()
+    }
 
-    assert flowops("diff", ".", "staging").code == 3
-    assert flowops("diff", ".", "staging", "--allow", "wrong-workspace").code == 0
-    assert flowops("diff", ".", "staging", "--allow", "wrong-workspce").code == 64
+    ran = flowops("diff", "staging", "production", "--format", "json")
+
+    changes = [it for it in ran.json["changes"] if it["kind"] in ("flow", "group", "field")]
+    assert changes == [], ran.out
+    assert ran.json["summary"]["unchanged"] > 15
+
+
+def test_an_environment_leaves_out_what_it_excludes_on_both_sides(flows, flowops, staging):
+    staging(dialect="7.4", extra='exclude: ["ANC Re*"]\n')
+
+    ran = flowops("diff", "staging", "main", "--format", "json")
+
+    assert [it["name"] for it in ran.json["changes"] if it["kind"] != "global"] == []
+    assert not any("ANC Re" in it["name"] for it in ran.json["changes"])
+
+
+def test_the_wrong_workspace_is_refused_by_name(staging, flowops, repository):
+    here = staging()
+    write_environment(repository, here.url, "8ad05c1c-0000-4000-8000-000000000000")
+
+    assert flowops("diff", "staging", "main").code == 3
+    assert flowops("diff", "staging", str(PROGRAMME), "--allow", "wrong-workspace").code == 0
+    assert flowops("diff", "staging", str(PROGRAMME), "--allow", "nonsense").code == 64
+
+
+def test_a_single_flow_file_is_a_side(flows, flowops):
+    file = str(flows / "flows" / "anc-reminder.json")
+
+    assert flowops("diff", file, file, "--exit-code").code == 0
+
+
+def test_a_workspace_of_many_flows_is_compared_without_a_word_about_progress(flowops, tmp_path):
+    one = written(tmp_path, "a.json", generated(30))
+
+    assert flowops("diff", one, one).err == ""

@@ -1,336 +1,369 @@
-"""`flowops git`: real git, which shows and merges flows through flowops."""
+"""flowops git, in real git: what it shows, and what it merges."""
 
 import json
-import os
-import shutil
+import shlex
 import subprocess
 import sys
 
 import pytest
 
-from flowops import canon
-from flowops.repository import folder, layout, programme
-from tests.conftest import git
+from flowops.model.conflict import CONFLICTS
+from tests.conftest import PROGRAMME, git
 
-REMINDER = "flows/anc-visit-reminder.json"
-
-
-@pytest.fixture(autouse=True)
-def a_way_to_flowops(monkeypatch):
-    """Git starts the flowops of these tests."""
-    monkeypatch.setattr(sys, "argv", ["pytest"])
+FLOW = "flows/anc-reminder.json"
 
 
 @pytest.fixture
 def flows(repository, flowops):
-    """A repository that holds the example, with the drivers installed."""
-    folder.write(repository, layout.files(programme.read()), frozenset())
+    """The repository with the antenatal care programme in it, committed, and git's drivers installed."""
+    assert flowops("export", "--from-file", str(PROGRAMME)).code == 0
+    (repository / "environments" / "README.md").write_text("Ours\n")
     git(repository, "add", ".")
-    git(repository, "commit", "--quiet", "-m", "Flows")
+    git(repository, "commit", "--quiet", "-m", "Export")
     assert flowops("git", "install").code == 0
     return repository
 
 
-def edit(root, change, path=REMINDER):
-    body = json.loads((root / path).read_text())
-    change(body)
-    (root / path).write_bytes(canon.dumps(body))
+def read(root, path=FLOW):
+    return json.loads((root / path).read_bytes())
 
 
-def commit(root, change, message, path=REMINDER):
-    edit(root, change, path)
-    git(root, "commit", "--quiet", "-am", message)
+def write(root, body, path=FLOW):
+    (root / path).write_text(json.dumps(body, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
 
 
-def branch(root, change, path=REMINDER):
-    """A branch `theirs` with one change; back on main."""
-    git(root, "switch", "--quiet", "-c", "theirs")
-    commit(root, change, "Theirs", path)
-    git(root, "switch", "--quiet", "main")
-
-
-def run(root, *words):
-    return subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False)
+def commit(root, body, path=FLOW, message="Edit"):
+    write(root, body, path)
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "-m", message)
 
 
 def messages(body):
-    return [a for n in body["nodes"] for a in n.get("actions", ()) if a["type"] == "send_msg"]
+    return [a for node in body["nodes"] for a in node["actions"] if a["type"] == "send_msg"]
 
 
-def say(number, text):
-    def change(body):
-        messages(body)[number]["text"] = text
+def with_text(body, at, text):
+    made = json.loads(json.dumps(body))
+    messages(made)[at]["text"] = text
+    return made
 
-    return change
+
+def tried(root, *words):
+    """A git command that may fail: its exit code, and all that it said."""
+    done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def on_a_branch(root, body, path=FLOW):
+    """One edit on a branch `colleague`, and back to main."""
+    git(root, "switch", "--quiet", "--create", "colleague")
+    commit(root, body, path)
+    git(root, "switch", "--quiet", "main")
 
 
 def test_git_diff_shows_flows_as_people_read_them(flows):
-    edit(flows, say(0, "Hello there"))
+    write(flows, with_text(read(flows), 0, "Dear mother, come tomorrow"))
 
-    shown = run(flows, "diff")
+    shown = git(flows, "diff")
 
-    assert shown.returncode == 0
-    assert "+    text: Hello there" in shown.stdout
-    assert "uuid" not in shown.stdout
-    assert '"uuid"' in run(flows, "diff", "--no-textconv", "-U9").stdout
+    assert "Dear mother, come tomorrow" in shown
+    assert '"text"' not in shown
+    assert '"text"' in git(flows, "diff", "--no-textconv")
 
 
-def test_git_shows_what_is_no_json_as_it_is(flows):
-    (flows / REMINDER).write_text("<<<<<<< HEAD\n")
+def test_git_log_and_show_do_too_and_other_files_stay_as_they_are(flows):
+    (flows / "README.md").write_text("Theirs\n")
+    commit(flows, with_text(read(flows), 0, "Dear mother"))
 
-    assert "+<<<<<<< HEAD" in run(flows, "diff").stdout
+    for words in (("show",), ("log", "-p", "-1")):
+        assert "+Theirs" in git(flows, *words)
+        assert '"text"' not in git(flows, *words)
+
+
+def test_git_diff_shows_a_file_with_conflict_marks_as_it_is(flows):
+    (flows / FLOW).write_text("<<<<<<< ours\n{}\n=======\n[]\n>>>>>>> theirs\n")
+
+    assert "+<<<<<<< ours" in git(flows, "diff")
 
 
 def test_independent_edits_of_one_flow_merge(flows):
-    branch(flows, say(0, "Theirs"))
-    commit(flows, say(1, "Ours"), "Ours")
+    base = read(flows)
+    assert len(messages(base)) > 1
+    on_a_branch(flows, with_text(base, 0, "Theirs"))
+    commit(flows, with_text(base, 1, "Ours"))
 
-    merged = run(flows, "merge", "--quiet", "--no-edit", "theirs")
+    git(flows, "merge", "--quiet", "--no-edit", "colleague")
 
-    assert merged.returncode == 0, merged.stderr
-    body = json.loads((flows / REMINDER).read_text())
-    assert [messages(body)[0]["text"], messages(body)[1]["text"]] == ["Theirs", "Ours"]
-    assert (flows / REMINDER).read_bytes() == canon.dumps(body)
-
-
-def test_independent_edits_survive_a_rebase_and_a_cherry_pick(flows):
-    branch(flows, say(0, "Theirs"))
-    commit(flows, say(1, "Ours"), "Ours")
-
-    assert run(flows, "cherry-pick", "theirs").returncode == 0
-    assert run(flows, "rebase", "--quiet", "theirs").returncode == 0
-
-    texts = [message["text"] for message in messages(json.loads((flows / REMINDER).read_text()))]
-    assert texts[:2] == ["Theirs", "Ours"]
+    assert [action["text"] for action in messages(read(flows))][:2] == ["Theirs", "Ours"]
+    assert git(flows, "status", "--porcelain") == ""
 
 
-def test_two_edits_of_one_text_are_a_conflict_that_keeps_both(flows, flowops):
-    branch(flows, say(0, "Theirs"))
-    commit(flows, say(0, "Ours"), "Ours")
+@pytest.mark.parametrize("words", [("rebase", "colleague"), ("cherry-pick", "colleague")])
+def test_rebase_and_cherry_pick_merge_on_nodes_too(flows, words):
+    base = read(flows)
+    on_a_branch(flows, with_text(base, 0, "Theirs"))
+    commit(flows, with_text(base, 1, "Ours"))
 
-    merged = run(flows, "merge", "--quiet", "--no-edit", "theirs")
+    git(flows, *words)
 
-    assert merged.returncode == 1
-    assert "both sides changed" in merged.stderr
-    assert "theirs: Theirs" in merged.stderr
-    body = json.loads((flows / REMINDER).read_text())
+    assert [action["text"] for action in messages(read(flows))][:2] == ["Theirs", "Ours"]
+
+
+def test_two_edits_of_one_text_leave_a_readable_file_that_flowops_refuses(flows, flowops):
+    base = read(flows)
+    on_a_branch(flows, with_text(base, 0, "Theirs"))
+    commit(flows, with_text(base, 0, "Ours"))
+
+    code, said = tried(flows, "merge", "colleague")
+
+    assert code == 1
+    assert FLOW in said
+    assert "Theirs" in said
+    body = read(flows)
     assert messages(body)[0]["text"] == "Ours"
-    (conflict,) = body["_conflicts"]
-    assert (conflict["ours"], conflict["theirs"]) == ("Ours", "Theirs")
-    ran = flowops("diff", "HEAD", ".")
-    assert ran.code == 1
-    assert "a merge left 1 conflict(s) to decide" in ran.out
-    assert "removed" not in ran.out
+    assert [it["theirs"] for it in body[CONFLICTS]] == ["Theirs"]
+    assert tried(flows, "status", "--porcelain")[1].startswith("UU ")
+    refused = flowops("diff", "HEAD", ".")
+    assert refused.code == 1
+    assert "1 conflict(s) to decide" in refused.out
 
 
-def test_a_removed_node_that_the_other_side_leads_to_comes_back_as_a_conflict(flows):
-    def target_of(body):
-        return body["nodes"][-1]["uuid"]
+def test_a_conflict_that_somebody_decided_is_a_flow_again(flows, flowops):
+    base = read(flows)
+    on_a_branch(flows, with_text(base, 0, "Theirs"))
+    commit(flows, with_text(base, 0, "Ours"))
+    tried(flows, "merge", "colleague")
 
-    def lead_there(body):
-        body["nodes"][0]["exits"][0]["destination_uuid"] = target_of(body)
-
-    def remove(body):
-        gone = target_of(body)
-        body["nodes"] = [node for node in body["nodes"] if node["uuid"] != gone]
-        body["_ui"]["nodes"].pop(gone)
-        for leaving in (exit_ for node in body["nodes"] for exit_ in node["exits"]):
-            if leaving.get("destination_uuid") == gone:
-                leaving["destination_uuid"] = None
-
-    branch(flows, remove)
-    commit(flows, lead_there, "Ours")
-
-    assert run(flows, "merge", "--quiet", "--no-edit", "theirs").returncode == 1
-    body = json.loads((flows / REMINDER).read_text())
-    there = {node["uuid"] for node in body["nodes"]}
-    led_to = {exit_.get("destination_uuid") for node in body["nodes"] for exit_ in node["exits"]} - {None}
-    assert led_to <= there
-    assert body["_conflicts"]
-
-
-def test_added_and_removed_triggers_merge(flows):
-    path = "flows/triggers.json"
-    branch(flows, lambda triggers: triggers.pop(0), path)
-    commit(flows, lambda triggers: triggers[1].update(keywords=["new"]), "Ours", path)
-
-    assert run(flows, "merge", "--quiet", "--no-edit", "theirs").returncode == 0
-    triggers = json.loads((flows / path).read_text())
-    assert ["new"] in [trigger.get("keywords") for trigger in triggers]
-
-
-def test_a_group_with_two_new_queries_is_a_conflict_in_that_group(flows):
-    path = "flows/groups.json"
-    branch(flows, lambda groups: groups[0].update(query="age > 1"), path)
-    commit(flows, lambda groups: groups[0].update(query="age > 2"), "Ours", path)
-
-    assert run(flows, "merge", "--quiet", "--no-edit", "theirs").returncode == 1
-    groups = json.loads((flows / path).read_text())
-    assert [len(group["_conflicts"]) for group in groups if "_conflicts" in group] == [1]
-
-
-def test_events_of_one_campaign_merge(flows):
-    path = next((flows / "flows/campaigns").glob("*.json")).relative_to(flows).as_posix()
-
-    def hour(number, value):
-        return lambda body: body["events"][number].update(delivery_hour=value)
-
-    branch(flows, hour(0, 11), path)
-    commit(flows, hour(1, 12), "Ours", path)
-
-    assert run(flows, "merge", "--quiet", "--no-edit", "theirs").returncode == 0
-    assert {11, 12} <= {event["delivery_hour"] for event in json.loads((flows / path).read_text())["events"]}
-
-
-def test_the_workspace_file_merges(flows):
-    path = "flows/workspace.json"
-    branch(flows, lambda body: body.update(server="8.0"), path)
-    commit(flows, lambda body: body.update(spec_version="13.6.1"), "Ours", path)
-
-    assert run(flows, "merge", "--quiet", "--no-edit", "theirs").returncode == 0
-    body = json.loads((flows / path).read_text())
-    assert (body["server"], body["spec_version"]) == ("8.0", "13.6.1")
-
-
-def test_a_flow_that_both_sides_added_keeps_both_versions(flows):
-    body = json.loads((flows / REMINDER).read_text())
-    git(flows, "switch", "--quiet", "-c", "theirs")
-    (flows / "flows/new.json").write_bytes(
-        canon.dumps({**body, "uuid": body["uuid"][:-1] + "0", "name": "New"})
-    )
+    body = read(flows)
+    del body[CONFLICTS]
+    write(flows, body)
     git(flows, "add", ".")
-    git(flows, "commit", "--quiet", "-m", "Theirs")
-    git(flows, "switch", "--quiet", "main")
-    (flows / "flows/new.json").write_bytes(
-        canon.dumps({**body, "uuid": body["uuid"][:-1] + "1", "name": "New"})
+    git(flows, "commit", "--quiet", "--no-edit")
+
+    assert flowops("diff", "HEAD", ".", "--exit-code").code == 0
+
+
+def test_a_node_that_the_other_side_leads_to_is_brought_back_and_told(flows):
+    base = read(flows)
+    target = base["nodes"][-1]["uuid"]
+    ours = json.loads(json.dumps(base))
+    ours["nodes"] = [node for node in ours["nodes"] if node["uuid"] != target]
+    for node in ours["nodes"]:
+        for exit_ in node["exits"]:
+            exit_["destination_uuid"] = (
+                None if exit_["destination_uuid"] == target else exit_["destination_uuid"]
+            )
+    theirs = json.loads(json.dumps(base))
+    loose = next(e for n in theirs["nodes"][:-1] for e in n["exits"] if e["destination_uuid"] in (None, ""))
+    loose["destination_uuid"] = target
+    on_a_branch(flows, theirs)
+    commit(flows, ours)
+
+    code, _ = tried(flows, "merge", "colleague")
+
+    body = read(flows)
+    assert code == 1
+    assert target in {node["uuid"] for node in body["nodes"]}
+    assert body[CONFLICTS]
+
+
+def test_a_flow_that_both_sides_added_merges_on_what_is_the_same(flows):
+    new = read(flows) | {"uuid": "00000000-0000-4000-8000-000000000001", "name": "New"}
+    on_a_branch(flows, new, "flows/new.json")
+    commit(flows, with_text(new, 0, "Ours"), "flows/new.json")
+
+    code, _ = tried(flows, "merge", "colleague")
+
+    body = read(flows, "flows/new.json")
+    assert code == 1
+    assert messages(body)[0]["text"] == "Ours"
+    assert [it["theirs"] for it in body[CONFLICTS]] == [messages(new)[0]["text"]]
+
+
+def test_lists_of_objects_merge_object_by_object(flows):
+    base = read(flows, "flows/groups.json")
+    on_a_branch(
+        flows,
+        [*base, {"uuid": "00000000-0000-4000-8000-00000000000a", "name": "A", "query": None}],
+        "flows/groups.json",
     )
-    git(flows, "add", ".")
-    git(flows, "commit", "--quiet", "-m", "Ours")
+    commit(
+        flows,
+        [*base, {"uuid": "00000000-0000-4000-8000-00000000000b", "name": "B", "query": None}],
+        "flows/groups.json",
+    )
 
-    assert run(flows, "merge", "--quiet", "--no-edit", "theirs").returncode == 1
-    merged = json.loads((flows / "flows/new.json").read_text())
-    assert merged["uuid"].endswith("1")
-    assert merged["_conflicts"][0]["theirs"]["uuid"].endswith("0")
+    git(flows, "merge", "--quiet", "--no-edit", "colleague")
 
-
-@pytest.mark.parametrize("broken", ["{", "[]", '"text"'])
-def test_what_is_no_flow_is_merged_line_by_line(broken, flows):
-    git(flows, "switch", "--quiet", "-c", "theirs")
-    (flows / REMINDER).write_text(f"{broken}\ntheirs\n")
-    git(flows, "commit", "--quiet", "-am", "Theirs")
-    git(flows, "switch", "--quiet", "main")
-    commit(flows, say(0, "Ours"), "Ours")
-
-    merged = run(flows, "merge", "--quiet", "--no-edit", "theirs")
-
-    assert merged.returncode == 1
-    assert "merged line by line" in merged.stderr
-    assert "<<<<<<< ours" in (flows / REMINDER).read_text()
+    assert {"A", "B"} <= {group["name"] for group in read(flows, "flows/groups.json")}
 
 
-def test_lists_that_are_none_and_unknown_files_are_merged_line_by_line(flowops, tmp_path):
-    for name, text in (("base", "[1]\n"), ("ours", "[1]\n"), ("theirs", "[2]\n")):
-        (tmp_path / name).write_text(text)
+def test_a_file_with_conflict_marks_is_merged_by_lines(flows):
+    on_a_branch(flows, with_text(read(flows), 0, "Theirs"))
+    (flows / FLOW).write_text("<<<<<<< x\nno JSON\n")
+    git(flows, "commit", "--quiet", "-am", "Break")
 
-    for path in ("flows/groups.json", "README.md"):
-        ran = flowops("git", "merge", "base", "ours", "theirs", "--path", path, directory=tmp_path)
-        assert ran.code == 0
-        assert "merged line by line" in ran.err
-    assert (tmp_path / "ours").read_text() == "[2]\n"
+    code, said = tried(flows, "merge", "colleague")
+
+    assert code == 1
+    assert "merged line by line" in said
+    assert "<<<<<<< ours" in (flows / FLOW).read_text()
 
 
-def test_installing_twice_is_installing_once_and_uninstalling_takes_all_back(repository, flowops):
-    config, attributes = repository / ".git/config", repository / ".git/info/attributes"
+def test_installing_twice_is_as_installing_once_and_uninstalling_leaves_nothing(repository, flowops):
+    config = repository / ".git" / "config"
+    attributes = repository / ".git" / "info" / "attributes"
     attributes.parent.mkdir(exist_ok=True)
-    attributes.write_text("*.txt text\n")
-    before = config.read_text(), attributes.read_text()
+    attributes.write_text("*.png binary\n")
+    before = config.read_bytes(), attributes.read_bytes()
 
     flowops("git", "install")
-    once = config.read_text(), attributes.read_text()
+    once = config.read_bytes(), attributes.read_bytes()
     flowops("git", "install")
-    assert (config.read_text(), attributes.read_text()) == once
-    assert "/flows/*.json diff=flowops merge=flowops" in once[1]
 
+    assert (config.read_bytes(), attributes.read_bytes()) == once != before
     assert flowops("git", "uninstall").code == 0
-    assert (config.read_text(), attributes.read_text()) == before
+    assert (config.read_bytes(), attributes.read_bytes()) == before
     assert flowops("git", "uninstall").code == 0
 
 
-def test_without_other_attributes_the_file_is_gone_again(repository, flowops):
-    flowops("git", "install")
+def test_git_shows_json_again_after_uninstalling(flows, flowops):
+    flowops("git", "uninstall")
+    write(flows, with_text(read(flows), 0, "Dear mother"))
+
+    assert '"text"' in git(flows, "diff")
+
+
+def test_worktrees_of_the_clone_have_the_drivers_too(flows, tmp_path):
+    tree = tmp_path / "a work tree"
+    git(flows, "worktree", "add", "--quiet", str(tree), "-b", "other")
+    write(tree, with_text(read(tree), 0, "Dear mother"))
+
+    assert '"text"' not in git(tree, "diff")
+
+
+def test_it_can_be_installed_from_a_worktree(flows, flowops, tmp_path):
+    flowops("git", "uninstall")
+    tree = tmp_path / "tree"
+    git(flows, "worktree", "add", "--quiet", str(tree), "-b", "other")
+
+    assert flowops("git", "install", directory=tree).code == 0
+
+    write(flows, with_text(read(flows), 0, "Dear mother"))
+    assert '"text"' not in git(flows, "diff")
+
+
+def test_a_repository_in_a_subfolder_with_spaces_is_shown_and_no_other_file(tmp_path, flowops):
+    top = tmp_path / "our clone"
+    root = top / "flows of ours"
+    (root / "environments").mkdir(parents=True)
+    git(top, "init", "--quiet", "--initial-branch=main")
+    assert flowops("export", "--from-file", str(PROGRAMME), directory=root).code == 0
+    (top / "flows").mkdir()
+    (top / "flows" / "other.json").write_text('{"text": "a"}\n')
+    git(top, "add", ".")
+    git(top, "commit", "--quiet", "-m", "Start")
+
+    assert flowops("git", "install", directory=root).code == 0
+
+    base = read(root)
+    on_a_branch(top, with_text(base, 0, "Theirs"), f"flows of ours/{FLOW}")
+    commit(top, with_text(base, 1, "Ours"), f"flows of ours/{FLOW}")
+    git(top, "merge", "--quiet", "--no-edit", "colleague")
+    assert [action["text"] for action in messages(read(root))][:2] == ["Theirs", "Ours"]
+    write(root, with_text(base, 0, "Dear mother"))
+    (top / "flows" / "other.json").write_text('{"text": "b"}\n')
+    shown = git(top, "diff")
+    assert shown.count('"text"') == 2  # of the file that is none of ours
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home of its own, with git's settings in it."""
+    folder = tmp_path / "home of ours"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(folder / ".gitconfig"))
+    return folder
+
+
+def test_for_all_clones_it_goes_into_the_users_settings(flows, flowops, home):
     flowops("git", "uninstall")
 
-    assert not (repository / ".git/info/attributes").exists()
-
-
-def test_a_repository_inside_a_bigger_checkout_has_patterns_of_its_own(repository, flowops):
-    inner = repository / "our flows"
-    (inner / "environments").mkdir(parents=True)
-
-    assert flowops("git", "install", directory=inner).code == 0
-    assert "/our[[:space:]]flows/flows/*.json" in (repository / ".git/info/attributes").read_text()
-
-
-def test_a_linked_worktree_shares_the_drivers(flows, tmp_path):
-    git(flows, "worktree", "add", "--quiet", str(tmp_path / "tree"))
-    edit(tmp_path / "tree", say(0, "Hello there"))
-
-    assert "+    text: Hello there" in run(tmp_path / "tree", "diff").stdout
-
-
-@pytest.mark.parametrize("configured", [False, True])
-def test_globally_they_are_for_all_clones(configured, repository, flowops, tmp_path, monkeypatch):
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / ".gitconfig"))
-    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
-    place = home / ".config/git/attributes"
-    if configured:
-        place = home / "attributes"
-        (home / ".gitconfig").write_text(f"[core]\n\tattributesFile = {place}\n")
-
     assert flowops("git", "install", "--global").code == 0
-    assert "**/flows/*.json diff=flowops" in place.read_text()
-    assert "textconv" in (home / ".gitconfig").read_text()
+
+    write(flows, with_text(read(flows), 0, "Dear mother"))
+    assert (home / ".config" / "git" / "attributes").is_file()
+    assert '"text"' not in git(flows, "diff")
     assert flowops("git", "uninstall", "--global").code == 0
-    assert not place.exists()
+    assert '"text"' in git(flows, "diff")
+    assert not (home / ".config" / "git" / "attributes").exists()
 
 
-def test_unreadable_attributes_are_left_alone(repository, flowops):
-    attributes = repository / ".git/info/attributes"
-    attributes.parent.mkdir(exist_ok=True)
-    attributes.write_bytes(b"\xff\xfe")
+def test_for_all_clones_it_follows_xdg(flows, flowops, home, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "xdg"))
 
-    ran = flowops("git", "install")
+    flowops("git", "install", "--global")
 
-    assert ran.code == 1
-    assert attributes.read_bytes() == b"\xff\xfe"
+    assert (home / "xdg" / "git" / "attributes").is_file()
 
 
-def test_textconv_is_quick_and_says_what_it_cannot_read(flows):
-    words = [sys.executable, "-m", "flowops", "git", "textconv"]
-    code = "import sys; sys.argv = ['flowops', 'git', 'textconv', sys.argv[1]]\nimport runpy\ntry: runpy.run_module('flowops', run_name='__main__')\nexcept SystemExit: print(*sys.modules, file=sys.stderr)"
+def test_for_all_clones_it_follows_the_users_own_file_of_attributes(flows, flowops, home):
+    flowops("git", "uninstall")
+    git(flows, "config", "--global", "core.attributesFile", "~/my attributes")
+    (home / "my attributes").write_text("*.png binary\n")
 
-    shown = subprocess.run([*words, flows / REMINDER], capture_output=True, text=True, check=True)
-    loaded = subprocess.run(
-        [sys.executable, "-c", code, flows / REMINDER], capture_output=True, text=True, check=True
+    flowops("git", "install", "--global")
+
+    write(flows, with_text(read(flows), 0, "Dear mother"))
+    assert (home / "my attributes").read_text().startswith("*.png binary\n")
+    assert '"text"' not in git(flows, "diff")
+    flowops("git", "uninstall", "--global")
+    assert (home / "my attributes").read_text() == "*.png binary\n"
+
+
+def test_outside_of_a_clone_it_says_so(tmp_path, flowops):
+    (tmp_path / "bare" / "environments").mkdir(parents=True)
+
+    ran = flowops("git", "install", directory=tmp_path / "bare")
+
+    assert ran.code != 0
+    assert "not a git repository" in ran.err or "is not in a git repository" in ran.err
+    assert flowops("git", "uninstall", directory=tmp_path).code == 64
+
+
+def test_the_driver_starts_the_flowops_that_installed_it(flows):
+    command = git(flows, "config", "diff.flowops.textconv")
+
+    done = subprocess.run(
+        [*shlex.split(command), str(flows / FLOW)], capture_output=True, text=True, check=True
     )
-    missing = subprocess.run([*words, "nowhere"], capture_output=True, text=True, check=False)
 
-    assert shown.stdout.startswith("name: ANC Visit Reminder")
-    assert not {"click", "requests", "git", "deepdiff"} & set(loaded.stderr.split())
-    assert (missing.returncode, missing.stderr) == (
-        1,
-        "flowops: cannot read nowhere: No such file or directory\n",
+    assert "ANC Reminder" in done.stdout
+
+
+def test_textconv_imports_next_to_nothing(flows):
+    code = (
+        "import sys; sys.argv = ['flowops', 'git', 'textconv', sys.argv[1]]\n"
+        "from flowops.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'click', 'git', 'deepdiff', 'requests', 'jsonschema'} & set(sys.modules)), file=sys.stderr)"
     )
 
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(flows / FLOW)], capture_output=True, text=True, check=True
+    )
 
-def test_git_is_started_as_this_flowops_was(repository, flowops, monkeypatch, tmp_path):
-    shutil.copy(sys.executable, tmp_path / "flowops")
-    monkeypatch.setattr(sys, "argv", [str(tmp_path / "flowops")])
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert done.stderr.strip() == "[]"
+    assert done.stdout
 
-    flowops("git", "install")
 
-    assert git(repository, "config", "diff.flowops.textconv") == f"{tmp_path}/flowops git textconv"
+def test_textconv_of_a_file_that_is_not_there_fails(flowops):
+    assert flowops("git", "textconv", "nowhere.json").code == 1
+
+
+def test_merging_says_what_it_needs_to_know(flowops, tmp_path):
+    assert flowops("git", "merge", "a", "b", "c").code == 64
+    assert flowops("git", "merge", "a", "b", "c", "--path", FLOW).code == 1

@@ -131,10 +131,8 @@ class _Maker:
         return [{**copy.deepcopy(action), "uuid": self.uuid()} for action in drawn]
 
     def node(self, node: str, nodes: list[str]) -> Body:
-        made = self.draw(st.sampled_from([_plain, _plain, _waiting, _by_groups, _at_random]))
-        body: Body = {"uuid": node, "actions": self.actions()}
-        rest: Body = made(self, nodes)
-        return body | rest
+        make = self.draw(st.sampled_from(_NODES))
+        return {"uuid": node, "actions": self.actions(), **make(self, nodes)}
 
     def exit(self, nodes: list[str]) -> Body:
         target = self.draw(st.none() | st.sampled_from(nodes))
@@ -208,11 +206,14 @@ def _at_random(make: _Maker, nodes: list[str]) -> Body:
     return {"router": {"type": "random", "categories": make.categories(["A", "B"], exits)}, "exits": exits}
 
 
+_NODES: tuple[Callable[[_Maker, list[str]], Body], ...] = (_plain, _plain, _waiting, _by_groups, _at_random)
+
+
 @st.composite
-def flows(draw: st.DrawFn, name: str = "A", max_nodes: int = 4) -> Body:
+def flows(draw: st.DrawFn, name: str = "A", min_nodes: int = 0, max_nodes: int = 4) -> Body:
     """Flows with all that RapidPro's editor makes, cycles and contents that stand there twice among it."""
     make = _Maker(draw, draw(st.integers(0, 2**32)))
-    uuids = [make.uuid() for _ in range(draw(st.integers(0, max_nodes)))]
+    uuids = [make.uuid() for _ in range(draw(st.integers(min_nodes, max_nodes)))]
     nodes = [make.node(node, uuids) for node in uuids]
     return {
         "uuid": reference("flow", name)["uuid"],
@@ -227,7 +228,7 @@ def flows(draw: st.DrawFn, name: str = "A", max_nodes: int = 4) -> Body:
     }
 
 
-_TRANSLATED: dict[str, st.SearchStrategy[Any]] = {
+_TRANSLATED: dict[str, st.SearchStrategy[str]] = {
     "text": texts,
     "quick_replies": texts,
     "subject": texts,
@@ -238,12 +239,12 @@ _TRANSLATED: dict[str, st.SearchStrategy[Any]] = {
 
 def _localization(make: _Maker, nodes: list[Body]) -> Body:
     found: Body = {}
-    for language in make.draw(st.sets(st.sampled_from(_LANGUAGES))):
+    languages: set[str] = make.draw(st.sets(st.sampled_from(_LANGUAGES)))
+    for language in sorted(languages):
         for item in (part for node in nodes for part in parts(node)):
             keys = [key for key in _TRANSLATED if key in item]
-            translated: bool = make.draw(st.booleans())
-            if keys and translated:
-                said: Body = {key: [make.draw(_TRANSLATED[key])] for key in keys}
+            if len(keys) > 0 and make.draw(st.booleans()):
+                said = {key: [make.draw(_TRANSLATED[key])] for key in keys}
                 found.setdefault(language, {})[item["uuid"]] = said
     return found
 
@@ -280,7 +281,7 @@ def workspaces(draw: st.DrawFn) -> Export:
     """Two flows, the groups and fields that they use, a campaign and triggers."""
     groups = ["Mothers", "Staff", "Volunteers"]
     due = {"key": "due", "name": "Due"}
-    documents = [Document(FLOW, draw(flows(name, 3))) for name in ("A", "B")]
+    documents = [Document(FLOW, draw(flows(name, max_nodes=3))) for name in ("A", "B")]
     documents += [Document(GROUP, reference("group", name) | {"query": None}) for name in groups]
     documents += [Document(FIELD, {**due, "type": "datetime"})]
     events = [
@@ -405,8 +406,8 @@ EDITINGS: tuple[Editing, ...] = (_text, _translation, _operand, _argument, _seco
 def edited(draw: st.DrawFn, flow: Body) -> tuple[Body, Told | None]:
     """A flow with one edit, in its own UUIDs, and what is to be told; None where it has nothing to edit."""
     after = copy.deepcopy(flow)
-    told = draw(st.sampled_from(EDITINGS))(after, draw)
-    return after, told
+    told = (editing(after, draw) for editing in draw(st.permutations(EDITINGS)))
+    return after, next(filter(None, told), None)
 
 
 def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -19,6 +19,7 @@ from flowops.diff.stabilise import stabilised
 from flowops.diff.tree import differences, patched
 from flowops.model.change import Comparison
 from flowops.model.export import Document, Export
+from flowops.model.json import JsonObject
 from flowops.model.kind import FLOW
 from flowops.repository import programme
 from flowops.sandbox.engine import ENGINES, validate
@@ -113,19 +114,20 @@ def test_swapping_the_sides_mirrors_an_edit_and_an_import(data):
 
 
 _MIRROR = {"added": "removed", "removed": "added"}
-Row = tuple[str | None, ...]
 
 
-def nodes_of(found: Comparison, mirrored: bool = False) -> Counter[Row]:
-    rows: list[Row] = [(n.change, n.before, n.after, n.matched_by) for c in found.changes for n in c.nodes]
+def nodes_of(found: Comparison, mirrored: bool = False) -> Counter[object]:
+    rows: list[tuple[object, ...]] = [
+        (n.change, n.before, n.after, n.matched_by) for c in found.changes for n in c.nodes
+    ]
     if mirrored:
         rows = [(_MIRROR.get(str(word), word), after, before, by) for word, before, after, by in rows]
     return Counter(rows)
 
 
-def edits_of(found: Comparison, mirrored: bool = False) -> Counter[Row]:
+def edits_of(found: Comparison, mirrored: bool = False) -> Counter[object]:
     """Indexes and names of categories are those after the change, so not the same in the other direction."""
-    rows: list[Row] = [
+    rows: list[tuple[object, ...]] = [
         (e.change, re.sub(r"\d+|(?<=^exits/).*", "*", e.path), repr(e.before), repr(e.after), e.language)
         for c in found.changes
         for e in c.all_edits()
@@ -137,7 +139,7 @@ def edits_of(found: Comparison, mirrored: bool = False) -> Counter[Row]:
     return Counter(rows)
 
 
-def outlined(flow):
+def tree_of(flow) -> JsonObject:
     found = graph(flow)
     assert found
     return outline(found)
@@ -145,12 +147,12 @@ def outlined(flow):
 
 @given(flows())
 def test_a_flow_is_what_its_outline_stands_for(flow):
-    assert assembled(outlined(flow)) == flow
+    assert assembled(tree_of(flow)) == flow
 
 
 @given(flows(), flows())
 def test_applying_the_differences_makes_one_flow_into_the_other(one, other):
-    before, after = outlined(one), outlined(other)
+    before, after = tree_of(one), tree_of(other)
 
     assert patched(before, differences(before, after)) == after
     assert assembled(patched(before, differences(before, after))) == other
@@ -182,7 +184,7 @@ def test_whatever_is_not_layout_or_a_uuid_makes_a_difference_when_it_changes(dat
     assert found.changes or found.specs
 
 
-def is_content(path: tuple[object, ...]) -> bool:
+def is_content(path) -> bool:
     last = str(path[-1])
     is_uuid = last == "uuid" or last.endswith("_uuid") or (path[-2:-1] == ("arguments",) and last == "0")
     return not is_uuid and not {"position", "color"} & set(path)
