@@ -45,7 +45,8 @@ class Correspondence:
     def within(self, pair: Pair) -> dict[str, str]:
         """The same for the nodes and the parts of one node."""
         before, after = self.before.nodes[pair.before], self.after.nodes[pair.after]
-        return self.nodes | injective(dict(_in_node(before, after)), uuids_in(after.body))
+        parts = [uuid for uuid in uuids_in(after.body) if uuid not in self.after.index]
+        return injective(dict(_in_node(before, after)), parts) | self.nodes
 
 
 def correspond(before: Graph, after: Graph, blinds: tuple[Blind, Blind]) -> Correspondence:
@@ -60,10 +61,9 @@ def correspond(before: Graph, after: Graph, blinds: tuple[Blind, Blind]) -> Corr
 def _keep_their_places(before: Graph, after: Graph, differing: frozenset[int]) -> bool:
     """Whether each of these nodes is of one kind on both sides, and none says what another one said."""
     pairs = [(before.nodes[at], after.nodes[at]) for at in differing]
+    pairs = [(one, other) for one, other in pairs if one.key != other.key]
     said = {one.key for one, _ in pairs}
-    return all(
-        one.key == other.key or (one.kind == other.kind and other.key not in said) for one, other in pairs
-    )
+    return all(one.kind == other.kind and other.key not in said for one, other in pairs)
 
 
 def _same_place(before: Graph, after: Graph, at: int, differs: bool) -> Pair:

@@ -1,6 +1,6 @@
 """Merging three versions of an object on nodes, not on lines."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from flowops import canon
@@ -76,15 +76,29 @@ def _aligned(base: JsonObject, ours: JsonObject, theirs: JsonObject) -> tuple[Gr
         for new, old in _corresponding(mine, other).names.items()
         if new not in known and old not in known
     }
-    return root, mine, _renamed(other, added)
+    return root, mine, _renamed(other, added, _taken(root, mine, other))
 
 
 def _corresponding(before: Graph, after: Graph) -> Correspondence:
     return correspond(before, after, (blind(before.body.get("nodes")), blind(after.body.get("nodes"))))
 
 
-def _renamed(side: Graph, names: Mapping[str, str]) -> Graph:
-    changing = injective(names, uuids_in(side.body))
+def _taken(root: Graph, mine: Graph, other: Graph) -> set[str]:
+    """UUIDs that another sort of part has in one of the others: in one flow they would be one UUID of two parts."""
+    roles = [_roles(side) for side in (root, mine)]
+    return {uuid for uuid, role in _roles(other).items() if any(of.get(uuid, role) != role for of in roles)}
+
+
+def _roles(side: Graph) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in side.nodes:
+        lists = {"action": node.actions, "exit": node.exits, "category": node.categories, "case": node.cases}
+        found |= {str(part.get("uuid")): role for role, parts in lists.items() for part in parts}
+    return found | {node.uuid: "node" for node in side.nodes}
+
+
+def _renamed(side: Graph, names: Mapping[str, str], taken: Collection[str] = ()) -> Graph:
+    changing = injective(names, uuids_in(side.body), taken)
     made = graph(object_rekeyed(side.body, changing)) if changing else side
     return made or side
 
