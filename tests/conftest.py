@@ -15,7 +15,10 @@ from flowops.cli import run
 from flowops.model.json import JsonObject
 from flowops.sandbox import Running, Sandbox, serve
 
-settings.register_profile("flowops", deadline=None, max_examples=60)
+# Elsewhere each run looks at other examples; what decides whether a change lands looks at the same ones each time
+settings.register_profile(
+    "flowops", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI")), print_blob=True
+)
 settings.load_profile("flowops")
 
 PROGRAMME = Path(__file__).parent / "recordings" / "anc-programme.json"

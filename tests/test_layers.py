@@ -16,7 +16,6 @@ ROOMS = [
     {"commands"},
     {"render"},
     {"guard", "ledger"},
-    {"plan"},
     {"diff", "server", "repository", "sandbox"},
     {"environment", "references"},
     {"canon", "wire"},

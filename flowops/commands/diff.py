@@ -54,20 +54,25 @@ def command(
       flowops diff old.json new.json         two downloads
       flowops diff main . --format markdown  for a pull request
     """
-    from flowops import guard
     from flowops.server.collector import without_collector
 
-    guard.check_names(allow, ("wrong-workspace",))
-    with without_collector():
-        sides = _read(console, (before, after), allow)
-        comparison = _compared(sides, layout)
-        problems = (*sides[0].problems, *sides[1].problems, *comparison.problems)
-        for problem in dict.fromkeys(problems):
-            console.warn(problem)
+    _check_names(allow)
+    with without_collector():  # until all documents are gone again: it would go through every one of them
+        comparison = _compared(console, (before, after), allow, layout, format_ == "markdown")
         _show(console, _rendered(console, comparison, format_, output), output)
-    if problems:
+    if output or format_ != "text":  # else they stand in the result, before the eyes of who reads it
+        for problem in comparison.problems:
+            console.warn(problem)
+    if comparison.problems:
         return 1
     return 2 if exit_code and comparison.changes else 0
+
+
+def _check_names(allow: tuple[str, ...]) -> None:
+    if allow:
+        from flowops import guard
+
+        guard.check_names(allow, ("wrong-workspace",))
 
 
 def _read(console: Console, words: tuple[str, str], allow: tuple[str, ...]) -> tuple[Side, Side]:
@@ -81,12 +86,23 @@ def _read(console: Console, words: tuple[str, str], allow: tuple[str, ...]) -> t
     return before, after
 
 
-def _compared(sides: tuple[Side, Side], layout: bool) -> Comparison:
-    from flowops.diff.compare import Options, compare
+def _compared(
+    console: Console, words: tuple[str, str], allow: tuple[str, ...], layout: bool, pictures: bool
+) -> Comparison:
+    from dataclasses import replace
 
-    before, after = sides
-    options = Options(layout, (before.known, after.known), before.archived and after.archived)
-    found = compare(before.export, after.export, options)
+    from flowops.diff.compare import Options, compare
+    from flowops.repository import layout as layout_
+
+    before, after = _read(console, words, allow)
+    options = Options(layout, pictures, (before.known, after.known), before.archived and after.archived)
+    broken = before.broken | after.broken
+    found = compare(layout_.without(before.export, broken), layout_.without(after.export, broken), options)
+    problems = dict.fromkeys((*before.problems, *after.problems, *found.problems))
+    return _detailed(replace(found, problems=tuple(problems)))
+
+
+def _detailed(found: Comparison) -> Comparison:
     if any(edit.is_nested for change in found.changes for edit in change.all_edits()):
         from flowops.diff.detail import detailed
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from flowops.model.kind import Kind
 
 
+_OF_CONFLICT = frozenset({"path", "base", "ours", "theirs"})  # besides them it names the node or the object
+
+
 @dataclass(frozen=True, slots=True)
 class MergedFile:
     """Canonical bytes, and what somebody has to decide in them."""
@@ -82,7 +85,8 @@ def by_lines(folder: Path, files: list[Path]) -> int:
 
 def told(path: str, conflict: JsonObject) -> str:
     """One line about a conflict, for the one who merges."""
-    node = f' at "{line(str(conflict["node"]))}"' if "node" in conflict else ""
+    where = [str(value) for key, value in conflict.items() if key not in _OF_CONFLICT]
+    node = "".join(f' at "{line(name)}"' for name in where)
     sides = "; ".join(f"{side}: {line(_short(conflict.get(side)))}" for side in ("base", "ours", "theirs"))
     return f"{path}{node}: both sides changed {line(str(conflict.get('path'))) or 'the whole file'} ({sides})"
 

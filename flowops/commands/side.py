@@ -25,6 +25,7 @@ class Side:
     environment  whose workspace it is; None for files and revisions
     known        kind -> UUID -> the name that git knows the object by
     archived     whether it tells what is archived
+    broken       files of which nothing is known, so that what they held is not compared
     """
 
     word: str
@@ -33,6 +34,7 @@ class Side:
     environment: Environment | None = None
     known: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     archived: bool = True
+    broken: frozenset[str] = frozenset()
 
     def selected(self, environment: Environment) -> Side:
         """Without the flows that an environment leaves out, and what starts them."""
@@ -155,4 +157,4 @@ def _nothing(console: Console, word: str) -> ConfigurationError:
 
 
 def _of_contents(word: str, contents: Contents) -> Side:
-    return Side(word, contents.export, contents.problems)
+    return Side(word, contents.export, contents.problems, broken=contents.broken)

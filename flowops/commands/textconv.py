@@ -9,15 +9,13 @@ from pathlib import Path
 
 def show(file: Path) -> int:
     """Print the lines of a file to standard output, or the file itself where it is no JSON."""
-    import orjson
+    import json
 
     from flowops.render.outline import outline
 
     data = file.read_bytes()
-    with suppress(
-        orjson.JSONDecodeError, RecursionError
-    ):  # a conflict of git, or something else to be seen as it is
-        data = outline(orjson.loads(data)).encode()
+    with suppress(ValueError, RecursionError):  # a conflict of git, or something else to be seen as it is
+        data = outline(json.loads(data)).encode()
     sys.stdout.buffer.write(data)
     sys.stdout.flush()
     return 0

@@ -8,7 +8,6 @@ from flowops.diff.edits import edit
 from flowops.diff.flows import FlowChange, View, compare_flows
 from flowops.diff.pairing import Known, Pairing, pair
 from flowops.diff.tree import Difference, differences
-from flowops.diff.trigger import trigger_form
 from flowops.model.change import Change, Comparison, Edit, Word
 from flowops.model.export import Document, Export, version_key
 from flowops.model.json import JsonObject
@@ -23,11 +22,13 @@ class Options:
     """How to compare.
 
     layout    whether the positions of nodes count
+    pictures  whether to draw what is around the nodes that changed
     known     for either side: kind -> UUID -> the name that git knows the object by, as a lock file tells
     archived  whether both sides tell what is archived
     """
 
     layout: bool = False
+    pictures: bool = False
     known: tuple[Names, Names] = field(default_factory=lambda: ({}, {}))
     archived: bool = True
 
@@ -92,7 +93,7 @@ class _Comparison:
 
     def _compared(self, kind: Kind, before: Document, after: Document) -> FlowChange:
         if kind is FLOW:
-            view = View(self._options.layout, self._renamed)
+            view = View(self._options.layout, self._options.pictures, self._renamed)
             return compare_flows(before.body, after.body, view)
         found = _DIFFERENCES.get(kind.name, differences)(before.body, after.body)
         return FlowChange(tuple(self._edits(kind, found)))
@@ -144,7 +145,16 @@ def _as_it_is(body: JsonObject) -> JsonObject:
     return body
 
 
-_FORMS: Mapping[str, Callable[[JsonObject], JsonObject]] = {TRIGGER.name: trigger_form}
+def _trigger(body: JsonObject) -> JsonObject:
+    """In the form of RapidPro 9.0 and newer, whichever release wrote it."""
+    form: JsonObject = {key: value for key, value in body.items() if key not in ("keyword", "keywords")}
+    words = body.get("keywords") or ([body["keyword"]] if body.get("keyword") else [])
+    if body.get("trigger_type") == "K":
+        form.setdefault("match_type", "F")
+    return form | {"keywords": words} if words else form
+
+
+_FORMS: Mapping[str, Callable[[JsonObject], JsonObject]] = {TRIGGER.name: _trigger}
 _DIFFERENCES: Mapping[str, Callable[[JsonObject, JsonObject], Iterable[Difference]]] = {
     CAMPAIGN.name: campaign_differences
 }

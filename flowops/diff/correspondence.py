@@ -8,6 +8,7 @@ from flowops.diff.alignment import Pair, align
 from flowops.diff.blind import Blind
 from flowops.diff.graph import Graph, Node
 from flowops.diff.parts import parts
+from flowops.diff.rekey import injective, uuids_in
 from flowops.model.json import Json, JsonObject
 
 
@@ -28,7 +29,7 @@ class Correspondence:
         """UUID after -> UUID before, of every part that is on both sides; of objects referred to, too."""
         found = dict(self.nodes)
         for pair in self.pairs:
-            for new, old in self.within(pair):
+            for new, old in _in_node(self.before.nodes[pair.before], self.after.nodes[pair.after]):
                 found.setdefault(new, old)
         for new, old in _stickies(self.before.body, self.after.body):
             found.setdefault(new, old)
@@ -36,13 +37,16 @@ class Correspondence:
 
     @cached_property
     def nodes(self) -> dict[str, str]:
-        """UUID after -> UUID before, of nodes."""
+        """UUID after -> UUID before, of nodes; a new node that has another one's UUID gets one of its own."""
         ours, theirs = self.before.nodes, self.after.nodes
-        return {theirs[pair.after].uuid: ours[pair.before].uuid for pair in self.pairs}
+        found = {theirs[pair.after].uuid: ours[pair.before].uuid for pair in self.pairs}
+        return injective(found, self.after.index)
 
-    def within(self, pair: Pair) -> Iterator[tuple[str, str]]:
-        """UUID after and UUID before, of the parts of one node."""
-        return _in_node(self.before.nodes[pair.before], self.after.nodes[pair.after])
+    def within(self, pair: Pair) -> dict[str, str]:
+        """The same for the nodes and the parts of one node."""
+        before, after = self.before.nodes[pair.before], self.after.nodes[pair.after]
+        parts = [uuid for uuid in uuids_in(after.body) if uuid not in self.after.index]
+        return injective(dict(_in_node(before, after)), parts) | self.nodes
 
 
 def correspond(before: Graph, after: Graph, blinds: tuple[Blind, Blind]) -> Correspondence:
@@ -57,10 +61,9 @@ def correspond(before: Graph, after: Graph, blinds: tuple[Blind, Blind]) -> Corr
 def _keep_their_places(before: Graph, after: Graph, differing: frozenset[int]) -> bool:
     """Whether each of these nodes is of one kind on both sides, and none says what another one said."""
     pairs = [(before.nodes[at], after.nodes[at]) for at in differing]
+    pairs = [(one, other) for one, other in pairs if one.key != other.key]
     said = {one.key for one, _ in pairs}
-    return all(
-        one.key == other.key or (one.kind == other.kind and other.key not in said) for one, other in pairs
-    )
+    return all(one.kind == other.kind and other.key not in said for one, other in pairs)
 
 
 def _same_place(before: Graph, after: Graph, at: int, differs: bool) -> Pair:
@@ -74,7 +77,7 @@ def _in_place(after: Graph, ours: Blind, theirs: Blind) -> frozenset[int] | None
     Then edits changed texts alone, and every node has kept its place among all others. The UUID of a node stands
     behind its parts, keys being sorted, so a text belongs to the next node's UUID, or to the one just before it.
     """
-    if not ours.has_structure_of(theirs):
+    if ours.names(theirs) is None:
         return None
     if (len(ours.pieces) - 1, len(theirs.pieces) - 1) != (len(ours.uuids), len(theirs.uuids)):
         return None

@@ -9,9 +9,11 @@ from typing import cast
 
 from deepdiff import DeepDiff
 
+from flowops import canon
 from flowops.model.change import Change, Comparison, Edit, NodeChange, Word
 from flowops.model.json import Json
 
+_LARGE = 20_000  # bytes; the nodes of a flow without a graph would take minutes
 _WORDS: dict[str, Word] = {
     "values_changed": "changed",
     "type_changes": "changed",
@@ -37,7 +39,11 @@ def _node(node: NodeChange) -> NodeChange:
 
 
 def _edits(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
-    return tuple(inner for edit in edits for inner in (_inner(edit) if edit.is_nested else [edit]))
+    return tuple(inner for edit in edits for inner in (_inner(edit) if _is_worth_it(edit) else [edit]))
+
+
+def _is_worth_it(edit: Edit) -> bool:
+    return edit.is_nested and len(canon.compact([edit.before, edit.after])) < _LARGE
 
 
 def _inner(edit: Edit) -> Iterator[Edit]:

@@ -12,6 +12,7 @@ from flowops.model.label import node_label
 # Where the parts of a node's outline stand in its definition
 PLACES = {"actions": "actions", "categories": "router/categories", "cases": "router/cases"}
 _LAYOUT = frozenset({"position"})
+_CATEGORY = "category_uuid"  # of a case, of a time-out, and the default one of a router
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +69,30 @@ def _parts(section: str) -> Callable[[Sides, list[Difference]], Iterator[Edit]]:
 def _property(sides: Sides, place: str, rest: tuple[str, ...], before: Value, after: Value) -> Iterator[Edit]:
     if rest in (("uuid",), ("exit_uuid",)):  # where a category leads is told as an exit
         return
-    if rest and rest[-1].endswith("category_uuid"):
-        one, other = _category(sides.before, before), _category(sides.after, after)
+    if rest and rest[-1].endswith(_CATEGORY):
         rest = (*rest[:-1], rest[-1].removesuffix("_uuid"))
-        yield from edit("/".join((place, *rest)), one, other, {})
-    elif not rest:
-        yield from edit(place, _shown(sides.before, before), _shown(sides.after, after), sides.renamed)
-    else:
-        yield from edit("/".join((place, *rest)), before, after, sides.renamed)
+        before, after = _category(sides.before, before), _category(sides.after, after)
+    one, other = _shown(sides.before, before), _shown(sides.after, after)
+    yield from edit("/".join((place, *rest)), one, other, sides.renamed)
 
 
-def _shown(side: JsonObject, part: Value) -> Value:
-    """A whole part, with the category that it leads to by name."""
-    if not isinstance(part, dict):
-        return part
-    shown = {key: value for key, value in part.items() if key not in ("uuid", "exit_uuid", "category_uuid")}
-    return shown | ({"category": _category_name(side, part)} if "category_uuid" in part else {})
-
-
-def _category_name(side: JsonObject, part: JsonObject) -> Json:
-    name = _category(side, part["category_uuid"])
-    return None if name is ABSENT else name
+def _shown(side: JsonObject, value: Value) -> Value:
+    """The value with categories by name, and without the exits that they leave through."""
+    if not isinstance(value, dict):
+        return value
+    shown: JsonObject = {}
+    for key, item in value.items():
+        inner = _category(side, item) if key.endswith(_CATEGORY) else _shown(side, item)
+        if key != "exit_uuid" and inner is not ABSENT:
+            shown[key.removesuffix("_uuid") if key.endswith(_CATEGORY) else key] = inner
+    return shown
 
 
 def _category(side: JsonObject, uuid: Value) -> Value:
-    category = items(side, "categories").get(uuid) if isinstance(uuid, str) else None
-    return category.get("name") if isinstance(category, dict) else uuid or ABSENT
+    if not isinstance(uuid, str) or not uuid:
+        return uuid
+    category = items(side, "categories").get(uuid)
+    return category.get("name") if isinstance(category, dict) else "a category that is not there"
 
 
 def _order(sides: Sides, section: str) -> Iterator[Edit]:

@@ -1,6 +1,7 @@
 """Whether two flows are the same but for their UUIDs, found without looking at their nodes one by one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from flowops import canon
@@ -12,76 +13,77 @@ _ELSEWHERE = frozenset({"uuid", "name", "spec_version", "nodes", "localization",
 _LAYOUT = frozenset({"position"})
 _SAID = frozenset({"title", "body"})  # of a note; the rest is where and how it hangs
 
+# UUID -> another one
+Names = Mapping[bytes, bytes]
 
+
+@dataclass
 class Fingerprint:
-    """What a flow does and says, under any UUIDs; `layout` also looks at where nodes stand."""
+    """Two definitions side by side; `layout` also looks at where nodes stand."""
 
-    def __init__(self, body: JsonObject, *, layout: bool) -> None:
-        self._body = body
-        self._layout = layout
-        self.nodes = blind(body.get("nodes"))
+    before: JsonObject
+    after: JsonObject
+    layout: bool
 
-    def matches(self, other: "Fingerprint") -> bool:
+    def __post_init__(self) -> None:
+        self.nodes = blind(self.before.get("nodes")), blind(self.after.get("nodes"))
+
+    @cached_property
+    def names(self) -> Names | None:
+        """UUID after -> UUID before, where the nodes could be the same but for these; None where they could not."""
+        return self.nodes[0].names(self.nodes[1])
+
+    @property
+    def matches(self) -> bool:
         """Yes is certain; no may also mean that they differ in what makes no difference."""
-        return self._own == other._own and self.nodes.matches(other.nodes) and self.dresses_like(other)
-
-    def dresses_like(self, other: "Fingerprint") -> bool:
-        """Of flows whose nodes have one structure: whether translations and the editor's data are the same too."""
-        return self._translations == other._translations and self._appearance == other._appearance
+        same = self.nodes[0].pieces == self.nodes[1].pieces and _own(self.before) == _own(self.after)
+        return same and self.dressed_alike
 
     @cached_property
-    def _own(self) -> bytes:
-        return canon.compact(_without(self._body, _ELSEWHERE))
+    def dressed_alike(self) -> bool:
+        """Whether translations and the editor's data are the same, under the UUIDs of nodes that could be."""
+        return self.names is not None and self._dress(self.before, {}) == self._dress(self.after, self.names)
 
-    @cached_property
-    def _translations(self) -> bytes:
-        return self._in_place(self._body.get("localization"))
+    def _dress(self, body: JsonObject, names: Names) -> bytes:
+        """Translations and the editor's data, under other UUIDs."""
+        languages, ui = body.get("localization"), body.get("_ui")
+        if isinstance(languages, dict):
+            languages = {language: _under(names, items) for language, items in languages.items()}
+        if isinstance(ui, dict):
+            ui = {
+                **ui,
+                "nodes": self._shown(names, ui.get("nodes")),
+                "stickies": self._notes(ui.get("stickies")),
+            }
+        return canon.compact([languages, ui])
 
-    @cached_property
-    def _appearance(self) -> bytes:
-        ui = self._body.get("_ui")
-        if not isinstance(ui, dict):
-            return canon.compact(ui)
-        nodes = ui.get("nodes")
-        found = nodes.items() if isinstance(nodes, dict) else ()
-        shown: JsonObject = {
-            uuid: it if self._layout or not isinstance(it, dict) else _without(it, _LAYOUT)
-            for uuid, it in found
-        }
-        others = canon.compact(_without(ui, ("nodes", "stickies")))
-        return self._in_place({"": shown}) + self._notes(ui.get("stickies")) + others
+    def _shown(self, names: Names, nodes: Json) -> Json:
+        if isinstance(nodes, dict) and not self.layout:
+            nodes = {
+                uuid: _without(it, _LAYOUT) if isinstance(it, dict) else it for uuid, it in nodes.items()
+            }
+        return _under(names, nodes)
 
-    def _notes(self, stickies: Json) -> bytes:
+    def _notes(self, stickies: Json) -> Json:
         """In the order of what they say: the order of their UUIDs means nothing."""
         notes = stickies.values() if isinstance(stickies, dict) else ()
         said = [
-            note
-            if self._layout or not isinstance(note, dict)
-            else {key: value for key, value in note.items() if key in _SAID}
+            {key: value for key, value in note.items() if self.layout or key in _SAID}
             for note in notes
+            if isinstance(note, dict)
         ]
-        return b"\n".join(sorted(map(canon.compact, said)))
+        return [*sorted(said, key=canon.compact)]
 
-    def _in_place(self, languages: Json) -> bytes:
-        """What stands under UUIDs, in the order in which these first stand in the nodes."""
-        if not isinstance(languages, dict):
-            return canon.compact(languages)
-        places = self._places
-        sorted_: JsonObject = {}
-        for language, items in languages.items():
-            found = items.items() if isinstance(items, dict) else ()
-            rows = sorted([(places.get(uuid.encode(), -1), item) for uuid, item in found], key=_place)
-            sorted_[language] = [[*row] for row in rows]
-        return canon.compact(sorted_)
 
-    @cached_property
-    def _places(self) -> dict[bytes, int]:
-        return {uuid: place for place, uuid in enumerate(dict.fromkeys(self.nodes.uuids))}
+def _own(body: JsonObject) -> bytes:
+    return canon.compact(_without(body, _ELSEWHERE))
+
+
+def _under(names: Names, items: Json) -> Json:
+    if not names or not isinstance(items, dict):
+        return items
+    return {names.get(key.encode(), b"").decode() or key: item for key, item in items.items()}
 
 
 def _without(body: JsonObject, keys: Iterable[str]) -> JsonObject:
     return {key: value for key, value in body.items() if key not in keys}
-
-
-def _place(row: tuple[int, Json]) -> int:
-    return row[0]

@@ -13,7 +13,7 @@ from flowops.diff.outline import node_outline
 from flowops.diff.picture import picture
 from flowops.diff.rekey import object_rekeyed
 from flowops.diff.translations import marks
-from flowops.diff.tree import Difference, differences
+from flowops.diff.tree import ABSENT, Difference, differences
 from flowops.model.change import Edit, NodeChange, Picture, Word
 from flowops.model.json import Json, JsonObject
 from flowops.model.label import node_label
@@ -27,9 +27,15 @@ _NOTE_LAYOUT = frozenset({"position", "color", "width", "height"})
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How to look: `layout` counts positions; `renamed` gives the earlier names of renamed objects by UUID."""
+    """How to look.
+
+    layout    counts positions
+    pictures  draws what is around the nodes that changed
+    renamed   gives the earlier names of renamed objects by UUID
+    """
 
     layout: bool = False
+    pictures: bool = False
     renamed: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -44,22 +50,25 @@ class FlowChange:
 
 def compare_flows(before: JsonObject, after: JsonObject, view: View) -> FlowChange:
     """What differs between two definitions of one flow; nothing where only UUIDs do."""
-    prints = Fingerprint(before, layout=view.layout), Fingerprint(after, layout=view.layout)
-    if prints[0].matches(prints[1]):
+    prints = Fingerprint(before, after, view.layout)
+    if prints.matches:
         return FlowChange()
     graphs = graph(before), graph(after)
     if graphs[0] is None or graphs[1] is None:
         return FlowChange(tuple(_whole(before, after, view)))
-    found = correspond(graphs[0], graphs[1], (prints[0].nodes, prints[1].nodes))
-    flow = _Flow(found, view, bool(found.alike) and prints[0].dresses_like(prints[1]))
+    found = correspond(graphs[0], graphs[1], prints.nodes)
+    flow = _Flow(found, view, bool(found.alike) and prints.dressed_alike)
     nodes = tuple(flow.nodes())
-    return FlowChange(tuple(flow.edits()), nodes, flow.picture(nodes) if nodes else Picture())
+    return FlowChange(tuple(flow.edits()), nodes, flow.picture(nodes) if view.pictures else Picture())
 
 
 def _whole(before: JsonObject, after: JsonObject, view: View) -> Iterator[Edit]:
-    """Of definitions that are too broken to have nodes."""
-    found = differences(before, after)
-    yield from _edits((it for it in found if it.path[0] not in _NOT_EDITED), view)
+    """Of definitions that are too broken to have nodes; which part has which UUID may be what is broken."""
+    for it in differences(before, after):
+        if it.path == ("nodes",) and it.before is not ABSENT and it.after is not ABSENT:
+            yield Edit("nodes", "changed", it.before, it.after)
+        elif it.path[0] not in _NOT_EDITED:
+            yield from _edits(iter([it]), view)
 
 
 def _edits(found: Iterator[Difference], view: View) -> Iterator[Edit]:
@@ -102,20 +111,21 @@ class _Flow:
         before, after = self._found.before.nodes[pair.before], self._found.after.nodes[pair.after]
         if pair.after not in self._found.alike:
             leads = [(label, target and self._old(target)) for label, target in after.ways]
-            if before.key != after.key or len(before.exits) != len(after.exits) or leads != before.ways:
+            if before.key != after.key or leads != before.ways or before.besides != after.besides:
                 return False
         return self._same_dress or (self._same_translations(before, after) and self._same_ui(before, after))
 
     def _same_translations(self, before: Node, after: Node) -> bool:
         ours, theirs = self._found.before.translations, self._found.after.translations
         uuids = [
-            (one.get("uuid"), other.get("uuid")) for one, other in zip(before.items, after.items, strict=True)
+            (str(one.get("uuid")), str(other.get("uuid")))
+            for one, other in zip(before.items, after.items, strict=True)
         ]
-        return all(
-            ours.get(language, {}).get(str(one)) == theirs.get(language, {}).get(str(other))
-            for language in {*ours, *theirs}
-            for one, other in uuids
-        )
+        for language in {*ours, *theirs}:
+            mine, other = ours.get(language, {}), theirs.get(language, {})
+            if [mine.get(one) for one, _ in uuids] != [other.get(it) for _, it in uuids]:
+                return False
+        return True
 
     def _same_ui(self, before: Node, after: Node) -> bool:
         if self._view.layout and before.ui.get("position") != after.ui.get("position"):
@@ -123,7 +133,7 @@ class _Flow:
         return all(before.ui.get(key) == after.ui.get(key) for key in {*before.ui, *after.ui} - {"position"})
 
     def _node(self, word: Word, before: Node | None, after: Node | None, pair: Pair | None) -> NodeChange:
-        names = self._found.nodes | (dict(self._found.within(pair)) if pair else {})
+        names = self._found.within(pair) if pair else self._found.nodes
         sides = Sides(
             node_outline(before, self._found.before.translations) if before else {},
             object_rekeyed(node_outline(after, self._found.after.translations), names) if after else {},
@@ -171,7 +181,7 @@ class _Flow:
         yield from _edits(differences({"localization": before}, {"localization": after}), self._view)
 
     def _translations_left(self, side: Graph) -> JsonObject:
-        mine = {item.get("uuid") for node in side.nodes for item in node.items}
+        mine = {str(item.get("uuid")) for node in side.nodes for item in node.items}
         left = {
             language: {uuid: of for uuid, of in items.items() if uuid not in mine}
             for language, items in side.translations.items()
@@ -183,7 +193,13 @@ class _Flow:
         if before == after:
             return
         after = object_rekeyed(after, self._found.names)
-        yield from _edits(differences({"_ui": before}, {"_ui": after}), self._view)
+        notes = _object(before.get("stickies")), _object(after.get("stickies"))
+        numbers = {uuid: str(number) for number, uuid in enumerate(dict.fromkeys([*notes[1], *notes[0]]))}
+        told = [
+            {**side, "stickies": _numbered(of, numbers)}
+            for side, of in zip((before, after), notes, strict=True)
+        ]
+        yield from _edits(differences({"_ui": told[0]}, {"_ui": told[1]}), self._view)
 
     def _ui_left(self, side: Graph) -> JsonObject:
         """What `_ui` holds besides its nodes; of a note what it says."""
@@ -218,6 +234,15 @@ class _Labels(Mapping[str, str]):
 
 def _own(body: JsonObject) -> JsonObject:
     return {key: value for key, value in body.items() if key not in _NOT_EDITED | _IN_NODES}
+
+
+def _object(value: Json) -> JsonObject:
+    return value if isinstance(value, dict) else {}
+
+
+def _numbered(notes: JsonObject, numbers: Mapping[str, str]) -> JsonObject:
+    """By a number instead of the UUID, which tells a person nothing."""
+    return {numbers[uuid]: note for uuid, note in notes.items()}
 
 
 def _without(value: Json, keys: frozenset[str]) -> Json:

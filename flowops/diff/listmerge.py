@@ -1,6 +1,7 @@
 """Merging three versions of a list of objects, such as all triggers of a workspace."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from flowops.diff import threeway
 from flowops.diff.merge import told
@@ -22,12 +23,20 @@ def merge_lists(
     found = threeway.merge(named, _named(kind, root, ours), _named(kind, root, theirs))
     conflicts: dict[str, list[Json]] = {}
     for conflict in found.conflicts:
-        conflicts.setdefault(conflict.path[0], []).append(told({}, conflict))
+        name, *inside = conflict.path
+        conflicts.setdefault(name, []).append(
+            _told(kind, found.tree, name, replace(conflict, path=tuple(inside)))
+        )
     merged: list[JsonObject] = []
     for name, body in found.tree.items():
         if isinstance(body, dict):
             merged.append({**body, CONFLICTS: conflicts[name]} if name in conflicts else body)
     return merged, [it for of in conflicts.values() for it in of if isinstance(it, dict)]
+
+
+def _told(kind: Kind, tree: JsonObject, name: str, conflict: threeway.Conflict) -> JsonObject:
+    body = tree[name]
+    return told({}, conflict) | {kind.name: kind.label(body) if isinstance(body, dict) else name}
 
 
 def _named(kind: Kind, root: list[Document], bodies: Bodies) -> JsonObject:

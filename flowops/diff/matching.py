@@ -1,6 +1,6 @@
 """Which nodes are paired so far, and what the pairs say about their neighbours."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 
@@ -74,18 +74,23 @@ class Matching:
                 self.pair(ours[0], theirs[0], by)
 
     def along(self, fits: Callable[[int, int], bool], by: MatchedBy) -> None:
-        """Pair what pairs lead to by a category of one name, and go on from there."""
+        """Pair what pairs lead to by a category of one name, and go on from there; not where they lead to two."""
         if not all(self.free()):
             return
-        pending = list(self.target.items())
-        while pending:
-            i, j = pending.pop()
-            ours, theirs = self.before.targets[i], self.after.targets[j]
-            for label in sorted(ours.keys() & theirs.keys()):
-                one, other = ours[label], theirs[label]
-                if self.are_free(one, other) and fits(one, other):
-                    self.pair(one, other, by)
-                    pending.append((one, other))
+        frontier = list(self.target.items())
+        while frontier:
+            proposed = {pair for i, j in frontier for pair in self._led_to(i, j) if fits(*pair)}
+            befores, afters = (Counter(pair[side] for pair in proposed) for side in (0, 1))
+            frontier = sorted(it for it in proposed if befores[it[0]] == afters[it[1]] == 1)
+            for one, other in frontier:
+                self.pair(one, other, by)
+
+    def _led_to(self, i: int, j: int) -> Iterator[tuple[int, int]]:
+        """Free nodes that both lead to by a category of one name."""
+        ours, theirs = self.before.targets[i], self.after.targets[j]
+        for label in ours.keys() & theirs.keys():
+            if self.are_free(ours[label], theirs[label]):
+                yield ours[label], theirs[label]
 
     def votes(self, i: int, j: int) -> int:
         """How many categories of one name lead to the same node, less those that lead to different ones."""

@@ -1,6 +1,6 @@
 """Merging three versions of an object on nodes, not on lines."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from flowops import canon
@@ -59,9 +59,14 @@ def _flow(base: JsonObject, ours: JsonObject, theirs: JsonObject) -> Merged:
 
 
 def _aligned(base: JsonObject, ours: JsonObject, theirs: JsonObject) -> tuple[Graph, Graph, Graph] | None:
-    """All three in the UUIDs of base; what both sides added, in those of ours. None where one has no graph."""
+    """All three in the UUIDs of base; what both sides added, in those of ours.
+
+    None where one has no graph, or where both sides added a flow, and it is not the same one.
+    """
     root, mine, other = graph(base), graph(ours), graph(theirs)
-    if root is None or mine is None or other is None or not root.nodes:
+    if root is None or mine is None or other is None:
+        return None
+    if not base and all(ours.get(key) != theirs.get(key) for key in ("uuid", "name")):
         return None
     mine = _renamed(mine, _corresponding(root, mine).names)
     other = _renamed(other, _corresponding(root, other).names)
@@ -71,15 +76,29 @@ def _aligned(base: JsonObject, ours: JsonObject, theirs: JsonObject) -> tuple[Gr
         for new, old in _corresponding(mine, other).names.items()
         if new not in known and old not in known
     }
-    return root, mine, _renamed(other, added)
+    return root, mine, _renamed(other, added, _taken(root, mine, other))
 
 
 def _corresponding(before: Graph, after: Graph) -> Correspondence:
     return correspond(before, after, (blind(before.body.get("nodes")), blind(after.body.get("nodes"))))
 
 
-def _renamed(side: Graph, names: Mapping[str, str]) -> Graph:
-    changing = injective(names, uuids_in(side.body))
+def _taken(root: Graph, mine: Graph, other: Graph) -> set[str]:
+    """UUIDs that another sort of part has in one of the others: in one flow they would be one UUID of two parts."""
+    roles = [_roles(side) for side in (root, mine)]
+    return {uuid for uuid, role in _roles(other).items() if any(of.get(uuid, role) != role for of in roles)}
+
+
+def _roles(side: Graph) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in side.nodes:
+        lists = {"action": node.actions, "exit": node.exits, "category": node.categories, "case": node.cases}
+        found |= {str(part.get("uuid")): role for role, parts in lists.items() for part in parts}
+    return found | {node.uuid: "node" for node in side.nodes}
+
+
+def _renamed(side: Graph, names: Mapping[str, str], taken: Collection[str] = ()) -> Graph:
+    changing = injective(names, uuids_in(side.body), taken)
     made = graph(object_rekeyed(side.body, changing)) if changing else side
     return made or side
 
@@ -119,9 +138,12 @@ _MERGES: Mapping[str, Callable[[JsonObject, JsonObject, JsonObject], Merged]] = 
 
 def told(tree: JsonObject, conflict: threeway.Conflict) -> JsonObject:
     """A conflict as it stands in the file: what a person needs to decide it, and everything that is not in the file."""
-    sides = (("base", conflict.base), ("ours", conflict.ours), ("theirs", conflict.theirs))
-    told: JsonObject = {side: _shown(value) for side, value in sides}
-    told["path"] = "/".join(_without_structure(conflict.path))
+    told: JsonObject = {
+        "path": "/".join(_without_structure(conflict.path)).removeprefix("flow/"),
+        "base": "nothing" if conflict.base is ABSENT else _shown(conflict.base),
+        "ours": _shown(conflict.ours),
+        "theirs": _shown(conflict.theirs),
+    }
     node = items(tree, "nodes").get(conflict.path[2]) if conflict.path[:2] == ("nodes", "items") else None
     if isinstance(node, dict):
         told["node"] = node_label(_as_body(node))

@@ -33,7 +33,8 @@ def pair(
     """Pair what is the same on both sides."""
     found = Pairing(removed=list(sides[0]), added=list(sides[1]))
     for key in KEYS[kind.name]:
-        _rung(kind, found, key, known)
+        if found.removed and found.added:
+            _rung(kind, found, key, known)
     return found
 
 
@@ -41,17 +42,17 @@ def _rung(kind: Kind, found: Pairing, key: Key, known: tuple[Known, Known]) -> N
     before, after = (
         _grouped(side, key, names) for side, names in ((found.removed, known[0]), (found.added, known[1]))
     )
-    for it in before.keys() & after.keys():
-        ours, theirs = before[it], after[it]
-        if kind.identity and (len(ours) > 1 or len(theirs) > 1):
-            ours, theirs = _exact(ours, theirs)
-            if len(ours) > 1 or len(theirs) > 1:
-                found.problems.append(_ambiguous(kind, ours, theirs))
-                continue
-        for one, other in zip(ours, theirs, strict=False):
-            found.pairs.append((one, other))
-            found.removed.remove(one)
-            found.added.remove(other)
+    pairs: list[tuple[Document, Document]] = []
+    for it, ours in before.items():
+        if theirs := after.get(it):
+            decided = _decided(kind, ours, theirs)
+            pairs += decided
+            if not decided and (problem := _ambiguous(kind, ours, theirs)) not in found.problems:
+                found.problems.append(problem)
+    done = {id(document) for each in pairs for document in each}
+    found.pairs += pairs
+    found.removed = [document for document in found.removed if id(document) not in done]
+    found.added = [document for document in found.added if id(document) not in done]
 
 
 def _grouped(documents: list[Document], key: Key, names: Known) -> dict[Hashable, list[Document]]:
@@ -62,7 +63,22 @@ def _grouped(documents: list[Document], key: Key, names: Known) -> dict[Hashable
     return groups
 
 
-def _exact(ours: list[Document], theirs: list[Document]) -> tuple[list[Document], list[Document]]:
+def _decided(kind: Kind, ours: list[Document], theirs: list[Document]) -> list[tuple[Document, Document]]:
+    """Those of one name that are the same; none where several could be."""
+    if not kind.identity:
+        return list(zip(ours, theirs, strict=False))
+    if len(ours) > 1 or len(theirs) > 1:
+        ours, theirs = _spelt_alike(ours, theirs)
+    if len(ours) == len(theirs) == 1 or _bodies(ours) == _bodies(theirs):
+        return list(zip(ours, theirs, strict=True))
+    return []
+
+
+def _bodies(documents: list[Document]) -> list[JsonObject]:
+    return [document.body for document in documents]
+
+
+def _spelt_alike(ours: list[Document], theirs: list[Document]) -> tuple[list[Document], list[Document]]:
     """Of several whose names differ in case only, those that are spelt alike."""
     names = {document.name for document in ours} & {document.name for document in theirs}
     if len(names) != 1:

@@ -69,11 +69,20 @@ _ACTIONS: tuple[Rung, ...] = tuple((key, key) for key in (_uuid, _content, _targ
 
 
 def _categories(before: Node, after: Node) -> tuple[Rung, ...]:
-    """By UUID, by name, by the cases that lead to it; the default category is the default category."""
+    """By UUID, by name, by the cases that lead to it, as the default one, by its place among as many."""
     by_name: Key = lambda part: _text(part.get("name"))  # noqa: E731 # three rungs of a ladder, one line each
     folded: Key = lambda part: _text(part.get("name")).casefold()  # noqa: E731
     rungs = [(key, key) for key in (_uuid, by_name, folded)]
-    return (*rungs, (_leading_to(before), _leading_to(after)), (_default_of(before), _default_of(after)))
+    rungs += [(_leading_to(before), _leading_to(after)), (_default_of(before), _default_of(after))]
+    return (
+        *rungs,
+        (_place(before.categories, after.categories), _place(after.categories, before.categories)),
+    )
+
+
+def _place(parts: list[JsonObject], others: list[JsonObject]) -> Key:
+    places = {id(part): number for number, part in enumerate(parts)} if len(parts) == len(others) else {}
+    return lambda part: places.get(id(part))
 
 
 def _leading_to(node: Node) -> Key:

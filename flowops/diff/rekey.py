@@ -3,7 +3,7 @@
 import hashlib
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from flowops import canon
 from flowops.model.json import Json, JsonObject
@@ -40,10 +40,10 @@ def uuids_in(body: JsonObject) -> list[str]:
     return [found.decode() for found in dict.fromkeys(_UUID.findall(canon.compact(body)))]
 
 
-def injective(names: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
-    """The names without those that would give two parts one UUID; `taken` are all UUIDs of the flow that is renamed.
+def injective(names: Mapping[str, str], uuids: Iterable[str], taken: Collection[str] = ()) -> dict[str, str]:
+    """The names without those that would give two parts one UUID; `uuids` are all those of the flow that is renamed.
 
-    Whatever keeps its own UUID while another part gets that UUID is given a new one, always the same.
+    Whatever would keep a UUID that another part gets, or that is `taken` elsewhere, is given a new one, always the same.
     """
     chosen: dict[str, str] = {}
     used: set[str] = set()
@@ -51,8 +51,8 @@ def injective(names: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
         if new not in used:
             chosen[old] = new
             used.add(new)
-    for old in taken:
-        if old not in chosen and old in used:
+    for old in uuids:
+        if old not in chosen and (old in used or old in taken):
             chosen[old] = _fresh(old, used)
             used.add(chosen[old])
     return {old: new for old, new in chosen.items() if old != new}

@@ -1,7 +1,7 @@
 """Export <-> the files of a repository, as paths and bytes: no disk, no git."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from flowops import canon, wire
@@ -26,11 +26,13 @@ class Contents:
     export         what could be read
     problems       files that could not be, one line each
     not_canonical  paths of files that were read but do not have the bytes flowops writes
+    broken         paths of files that could not be read
     """
 
     export: Export
     problems: tuple[str, ...] = ()
     not_canonical: tuple[str, ...] = ()
+    broken: frozenset[str] = frozenset()
 
 
 # Folder -> the kind that has one file an object there
@@ -93,6 +95,7 @@ def read(found: Mapping[str, bytes]) -> Contents:
     workspace: JsonObject = {}
     problems: list[str] = []
     odd: list[str] = []
+    broken: list[str] = []
     for path, data in found.items():
         try:
             value = parse(data, path)
@@ -103,11 +106,22 @@ def read(found: Mapping[str, bytes]) -> Contents:
                 _check_format(workspace)
         except FormatError as error:
             problems.append(str(error))
+            broken.append(path)
         else:
             odd += [path] if canon.dumps(value) != data else []
     export = _export(bodies, workspace)
     problems += _clashes(export)
-    return Contents(canon.normalize(export), tuple(problems), tuple(odd))
+    return Contents(canon.normalize(export), tuple(problems), tuple(odd), frozenset(broken))
+
+
+def without(export: Export, broken: Collection[str]) -> Export:
+    """The export as far as it can be compared with one of which these files could not be read."""
+    if not broken:
+        return export
+    hidden = {id(document) for path, document in paths(export).items() if path in broken}
+    unread = {kind.name for place, kind in _LISTS.items() if place in broken}
+    kept = tuple(document for document in export.documents if id(document) not in hidden)
+    return replace(export, documents=kept, unread=export.unread | unread)
 
 
 def _export(bodies: Mapping[str, list[JsonObject]], workspace: JsonObject) -> Export:
