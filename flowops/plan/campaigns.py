@@ -13,41 +13,35 @@ from flowops.plan.desired import Desired
 
 def campaign_actions(desired: Desired) -> Iterator[Action]:
     """New and changed campaigns; what the workspace alone has is left alone."""
-    rows, live = desired.rows("campaign"), desired.live(CAMPAIGN)
+    live, archived = desired.live(CAMPAIGN), desired.archived_there()
     for document in desired.bound.export.of(CAMPAIGN):
         before = live.get(document.identity)
-        if document.identity not in rows:
-            events = document.body.get("events")
-            number = len(events) if isinstance(events, list) else 0
-            yield Action(
-                "campaign", document.name, "create", "api", f"new, {number} events", body=document.body
-            )
-        elif before is not None and (edits := _edits(before.body, document.body)):
+        if before is None:
+            number = len(_events(document.body))
+            summary = f"new, {number} event{'s' * (number != 1)}"
+            yield Action("campaign", document.name, "create", "api", summary, body=document.body)
+        elif edits := _edits(before.body, document.body):
             change = Change("campaign", "changed", document.name, before.name, tuple(edits))
             yield Action(
                 "campaign", document.name, "update", "api", _summary(before.body, document.body), uuid=document.identity,
                 body=document.body, before=before.body, change=change,
             )  # fmt: skip
-    for identity in desired.archived:
-        row = rows.get(identity)
-        if row is not None and not row.get("archived"):
-            yield Action(
-                "campaign",
-                str(row.get("name")),
-                "manual",
-                "manual",
-                "archive it: it is archived in git",
-                uuid=identity,
+        if document.identity in archived:
+            yield _manual(
+                document.name,
+                document.identity,
+                "restore it: Campaigns, Archived, Restore; it is live in git",
             )
+    for row in desired.to_archive(CAMPAIGN):
+        summary = "archive it: Campaigns, menu, Archive; it is archived in git"
+        yield _manual(str(row.get("name")), str(row.get("uuid")), summary)
     for document in desired.orphans(CAMPAIGN):
-        yield Action(
-            "campaign",
-            document.name,
-            "orphan",
-            "manual",
-            "in the workspace, not in git",
-            uuid=document.identity,
-        )
+        summary = "in the workspace, not in git"
+        yield Action("campaign", document.name, "orphan", "manual", summary, uuid=document.identity)
+
+
+def _manual(name: str, uuid: str, summary: str) -> Action:
+    return Action("campaign", name, "manual", "manual", summary, uuid=uuid)
 
 
 def _edits(before: JsonObject, after: JsonObject) -> list[Edit]:
