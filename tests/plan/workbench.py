@@ -62,7 +62,7 @@ def target(bodies: Mapping[str, Iterable[JsonObject]], **rows: Iterable[JsonObje
         kind: tuple(bodies.get(kind, ())) for kind in ("flow", "campaign", "group", "field")
     }
     listed["flow"] = tuple({"uuid": it["uuid"], "name": it["name"]} for it in bodies.get("flow", ()))
-    listed |= {kind: () for kind in ("global", "label", "topic", "channel")}
+    listed |= dict.fromkeys(("global", "label", "topic", "channel"), ())
     listed |= {kind: tuple(of) for kind, of in rows.items()}
     return Target(THERE, export, listed, "9.0", export.spec_version or "13.2.0")
 
@@ -84,7 +84,11 @@ class Planned:
 
 
 def planned(
-    git: Export, there: Target, env: Environment | None = None, remembered: Remembered | None = None, **options: Any
+    git: Export,
+    there: Target,
+    env: Environment | None = None,
+    remembered: Remembered | None = None,
+    **options: Any,
 ) -> Planned:
     adapted, desired = desire(git, there, env or environment(), remembered, **options)
     return Planned(adapted, desired, plan(desired, "c0ffee", secret_digest, NOW))
