@@ -15,11 +15,11 @@ from flowops.plan.resolution import Problem
 from tests.plan.workbench import THERE, Planned, environment, planned, target
 
 U = "{0}0000000-0000-4000-8000-00000000000{1}".format
-MOTHERS = {"uuid": U("a", 1), "name": "Mothers", "query": None}
-THEIR_MOTHERS = {"uuid": U("b", 1), "name": "MOTHERS", "query": None}
-VISITS = {"key": "visits", "name": "Visits", "type": "number"}
-CHANNEL = {"uuid": U("a", 2), "name": "Test Android"}
-SHORT_CODE = {"uuid": U("b", 2), "name": "Short code 15019"}
+MOTHERS: Any = {"uuid": U("a", 1), "name": "Mothers", "query": None}
+THEIR_MOTHERS: Any = {"uuid": U("b", 1), "name": "MOTHERS", "query": None}
+VISITS: Any = {"key": "visits", "name": "Visits", "type": "number"}
+CHANNEL: Any = {"uuid": U("a", 2), "name": "Test Android"}
+SHORT_CODE: Any = {"uuid": U("b", 2), "name": "Short code 15019"}
 
 
 def ref(it: Any) -> Any:
@@ -371,3 +371,14 @@ def test_places_are_told_once_each_and_cut_where_a_node_says_much():
 
     [only] = found.desired.bound.unresolved
     assert only.places == (f'R: "{("word " * 20)[:39]}…"',)
+
+
+def test_an_object_of_git_that_could_be_two_there_is_told_with_both():
+    spelt_alike = planned(
+        git(flow(U("f", 1), "R")), target({"flow": [flow(U("b", 1), "R"), flow(U("b", 2), "r")]})
+    )
+    found = planned(git(flow(U("f", 1), "R")), target({"flow": [flow(U("b", 1), "R"), flow(U("b", 2), "R")]}))
+    assert spelt_alike.desired.bound.partners == {U("f", 1): U("b", 1)}
+    assert found.desired.bound.unresolved == (
+        Unresolved("flow", "R", Problem("ambiguous", ("R", "R")), (), (("flow", U("f", 1)),)),
+    )

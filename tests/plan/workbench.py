@@ -1,6 +1,5 @@
 """Plans for workspaces of a sandbox, or for made-up ones."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +17,6 @@ from flowops.plan.adaptation import Adapted
 from flowops.plan.desired import Desired, Remembered, desire
 from flowops.plan.planning import plan
 from flowops.sandbox import Sandbox, importing
-from flowops.sandbox.graph import Node
 from flowops.sandbox.workspace import Workspace as Theirs
 from flowops.server.api import Api
 from flowops.server.client import Server
@@ -55,7 +53,7 @@ def environment(**settings: Any) -> Environment:
     return Environment(**given)
 
 
-def target(bodies: Mapping[str, Iterable[JsonObject]], **rows: Iterable[JsonObject]) -> Target:
+def target(bodies: Any, **rows: Any) -> Target:
     """A made-up workspace that holds these objects, and lists these besides."""
     export = canon.normalize(Export(documents({kind: list(of) for kind, of in bodies.items()})))
     listed: dict[str, tuple[JsonObject, ...]] = {
@@ -125,6 +123,3 @@ class Bench:
         """What a person does with an export file."""
         file = wire.encode(export) | ({"site": site} if site else {})
         importing.run(self.workspace(name), file, same_site=False)
-
-    def waits(self, name: str, flow: Node | str, count: int) -> None:
-        raise NotImplementedError
