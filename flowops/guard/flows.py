@@ -24,7 +24,6 @@ def name_collision(context: Context) -> Iterator[str]:
             types = f"type {there.body.get('type')}, and {document.body.get('type')} in git"
             yield f'flow "{there.name}" is in the workspace, with {types}: rename one of them'
     yield from _two_of_one_name(context)
-    yield from _campaigns_but_for_case(context)
 
 
 def _two_of_one_name(context: Context) -> Iterator[str]:
@@ -32,17 +31,6 @@ def _two_of_one_name(context: Context) -> Iterator[str]:
     for name in sorted({cleaned(it.name).casefold() for it in context.actions("flow", "create")}):
         if names[name] > 1:
             yield f'{names[name]} flows of git would be called "{name}", upper and lower case aside'
-
-
-def _campaigns_but_for_case(context: Context) -> Iterator[str]:
-    """RapidPro looks campaigns up exactly, so another letter case makes a second one."""
-    there = {
-        str(row.get("name")).casefold(): str(row.get("name"))
-        for row in context.desired.target.rows.get("campaign", ())
-    }
-    for action in context.actions(CAMPAIGN.name, "create"):
-        if name := there.get(action.name.casefold()):
-            yield f'campaign "{action.name}" would be a second one beside "{name}" of the workspace: spell them alike'
 
 
 def illegal_name(context: Context) -> Iterator[str]:
@@ -88,5 +76,5 @@ def unsupported_expiry(context: Context) -> Iterator[str]:
         if kind == "messaging" and early:
             allowed = (*allowed, _THIRTY_DAYS)
         if document.name in written and allowed and isinstance(minutes, int) and minutes not in allowed:
-            near = sorted(sorted(allowed, key=lambda it: abs(it - minutes))[:2])
+            near = [*[it for it in allowed if it < minutes][-1:], *[it for it in allowed if it > minutes][:1]]
             yield f'flow "{document.name}" ({kind}) would wait {minutes} minutes, which RapidPro does not offer; nearest: {", ".join(map(str, near))}'

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flowops import references
 from flowops.environment import Environment, Lock
 from flowops.model.json import JsonObject
-from flowops.model.kind import GROUP
+from flowops.model.kind import CAMPAIGN, GROUP
 from flowops.model.target import Target
 from flowops.references import Reference
 
@@ -90,7 +90,7 @@ class Resolver:
     def find(self, kind: str, name: str, uuid: str | None = None, type_: str = "") -> Resolved | Problem:
         """The object that is called so in git, where it has this UUID, and a flow this type."""
         name = name or self._name_elsewhere(kind, uuid)
-        bound = self._bindings[kind].get(references.normal_name(kind, name))
+        bound = self._bindings[kind].get(_normal(kind, name))
         if bound is None and (known := self.sure(kind, uuid) or self._locked(kind, name)):
             return known
         found = self._find_named(kind, bound or name, type_)
@@ -100,7 +100,7 @@ class Resolver:
 
     def is_bound(self, kind: str, name: str) -> bool:
         """Whether the environment says what this is there."""
-        return references.normal_name(kind, name) in self._bindings[kind]
+        return _normal(kind, name) in self._bindings[kind]
 
     def sure(self, kind: str, uuid: str | None) -> Resolved | None:
         """The object that the lock file pairs with this UUID in git, or that has this very UUID."""
@@ -119,7 +119,7 @@ class Resolver:
         return self.with_uuid(kind, uuid) if isinstance(uuid, str) and uuid not in paired else None
 
     def _find_named(self, kind: str, name: str, type_: str) -> Resolved | Problem:
-        found = self._named(kind).get(references.normal_name(kind, name), [])
+        found = self._named(kind).get(_normal(kind, name), [])
         for fits in _preferences(name, type_):
             found = [it for it in found if fits(it)] or found
         if len(found) == 1:
@@ -149,7 +149,7 @@ class Resolver:
             uuids: dict[str, Resolved] = {}
             for it in found:
                 if it.uuid is None or uuids.setdefault(it.uuid.lower(), it) is it or kind == "user":
-                    known.setdefault(references.normal_name(kind, it.name), []).append(it)
+                    known.setdefault(_normal(kind, it.name), []).append(it)
             self._by_name[kind], self._by_uuid[kind] = known, uuids
         return self._by_name[kind]
 
@@ -163,8 +163,13 @@ class Resolver:
         return self._told
 
 
+def _normal(kind: str, name: str) -> str:
+    """As RapidPro compares names; campaigns without letter case, for the API renames the one that is there."""
+    return name.casefold() if kind == CAMPAIGN.name else references.normal_name(kind, name)
+
+
 def _folded(kind: str, names: Mapping[str, str]) -> dict[str, str]:
-    return {references.normal_name(kind, name): wanted for name, wanted in names.items()}
+    return {_normal(kind, name): wanted for name, wanted in names.items()}
 
 
 def _preferences(name: str, type_: str) -> tuple[Callable[[Resolved], bool], ...]:

@@ -3,7 +3,6 @@
 import copy
 import hashlib
 import uuid
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +14,7 @@ from flowops import canon, references
 from flowops.diff.rekey import object_rekeyed, uuids_in
 from flowops.environment import Secret
 from flowops.model.export import Document, Export
+from flowops.model.json import JsonObject
 from flowops.model.kind import FLOW
 from flowops.model.target import Target
 from flowops.plan.planning import base_digest, plan
@@ -27,7 +27,7 @@ from tests.plan.workbench import NOW, Bench, environment, planned, secret_digest
 from tests.references import samples
 
 PROGRAMME = canon.normalize(example.read())
-CHANNEL = {
+CHANNEL: JsonObject = {
     "uuid": "440099cf-200c-4d45-a8e7-4a564f4a0e8b",
     "name": "Test Android",
     "type": "A",
@@ -46,11 +46,13 @@ def there(export: Export) -> Target:
         for it in export.documents
         if it.kind.name == "global"
     ]
-    named = {
-        kind: [{"uuid": it.uuid, "name": it.name} for it in references.of(export) if it.kind == kind]
-        for kind in ("topic", "label")
-    }
+    named = {kind: names_in(export, kind) for kind in ("topic", "label")}
     return target(bodies(export), **named, **{"global": values})
+
+
+def names_in(export: Export, kind: str) -> list[Any]:
+    """What the flows name of a kind that no export holds, as a list of the API."""
+    return [{"uuid": it.uuid, "name": it.name} for it in references.of(export) if it.kind == kind]
 
 
 def moved_to(known: str) -> str:
@@ -58,22 +60,22 @@ def moved_to(known: str) -> str:
     return str(uuid.UUID(bytes=hashlib.sha256(known.encode()).digest()[:16], version=4))
 
 
-def reimported(export: Export) -> Export:
+def moved(export: Export) -> Export:
     """As an import by hand leaves it: every UUID is another one."""
     names: dict[str, str] = {}
     for document in export.documents:
         for known in uuids_in(document.body):
             names.setdefault(known, moved_to(known))
-    moved = tuple(Document(it.kind, object_rekeyed(it.body, names)) for it in export.documents)
-    return canon.normalize(replace(export, documents=moved))
+    documents = tuple(Document(it.kind, object_rekeyed(it.body, names)) for it in export.documents)
+    return canon.normalize(replace(export, documents=documents))
 
 
-REIMPORTED = reimported(PROGRAMME)
+REIMPORTED = moved(PROGRAMME)
 THERE = there(REIMPORTED)
 
 
 @pytest.fixture(params=list(DIALECTS))
-def bench(request, start, programme) -> Iterator[Bench]:
+def bench(request, start, programme) -> Bench:
     """A sandbox of each dialect with the programme in Staging, and a channel that it uses in both workspaces."""
     sandbox = Sandbox(request.param)
     sandbox.load("Staging", programme)
@@ -178,13 +180,13 @@ def test_every_node_that_lives_on_keeps_the_uuid_that_it_has_in_the_workspace(ed
         ),
     )
     kept = {node["uuid"] for node in body["nodes"]}
-    moved = {moved_to(it) for it in kept}
+    living = {moved_to(it) for it in kept}
 
     found = planned(git, THERE)
 
     before = next(it.body for it in REIMPORTED.of(FLOW) if it.name == name)
     bound = next(it.body for it in found.desired.bound.export.of(FLOW) if it.name == name)
-    assert nodes(before) & moved <= nodes(bound)
+    assert nodes(before) & living <= nodes(bound)
     assert validate(bound, ENGINES["9.0"]) == validate(body, ENGINES["9.0"])
     assert [it.name for it in found.plan.writes] in ([name], [])
 
@@ -198,7 +200,7 @@ def test_whatever_flows_refer_to_the_export_of_a_workspace_plans_no_write_for_it
 @settings(max_examples=8)
 def test_a_digest_does_not_depend_on_the_order_of_anything(order):
     empty = target({})
-    rows = dict(reversed(empty.rows.items()))
+    rows = {kind: empty.rows[kind] for kind in reversed(list(empty.rows))}
     shuffled = replace(PROGRAMME, documents=tuple(order))
 
     one, other = planned(PROGRAMME, empty).plan, planned(shuffled, replace(empty, rows=rows)).plan
