@@ -13,14 +13,14 @@ from flowops.plan.desired import Desired
 
 def campaign_actions(desired: Desired) -> Iterator[Action]:
     """New and changed campaigns; what the workspace alone has is left alone."""
-    live, archived = desired.live(CAMPAIGN), desired.archived_there()
+    live, rows, archived = desired.live(CAMPAIGN), desired.rows("campaign"), desired.archived_there()
     for document in desired.bound.export.of(CAMPAIGN):
         before = live.get(document.identity)
-        if before is None:
+        if document.identity not in rows:
             number = len(_events(document.body))
             summary = f"new, {number} event{'s' * (number != 1)}"
             yield Action("campaign", document.name, "create", "api", summary, body=document.body)
-        elif edits := _edits(before.body, document.body):
+        elif before is not None and (edits := _edits(before.body, document.body)):
             change = Change("campaign", "changed", document.name, before.name, tuple(edits))
             yield Action(
                 "campaign", document.name, "update", "api", _summary(before.body, document.body), uuid=document.identity,

@@ -1,7 +1,7 @@
 """What goes into one plan, side by side."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flowops.environment import Environment, Lock
 from flowops.model.export import Document, Export
@@ -76,11 +76,18 @@ def desire(
     remembered: Remembered | None = None,
     *,
     import_only: bool = False,
+    as_found: bool = False,
 ) -> tuple[Adapted, Desired]:
-    """Adapt what git holds to an environment, and bind it to the workspace: all that a plan is made of."""
+    """Adapt what git holds to an environment, and bind it to the workspace: all that a plan is made of.
+
+    `as_found` is for what was found in the workspace itself, to which a rollback leads: it is adapted and bound already.
+    """
     remembered = remembered or Remembered()
-    resolver = Resolver(environment, target, remembered.lock, remembered.others)
-    adapted = adapt(git, environment)
+    ways = (
+        replace(environment, rewrites=(), expires={}, keywords={}, bindings={}) if as_found else environment
+    )
+    resolver = Resolver(ways, target, remembered.lock, remembered.others)
+    adapted = adapt(git, ways)
     bound = bind(adapted.export, target, resolver)
     archived = frozenset(_archived(git.archived, environment, resolver))
     return adapted, Desired(bound, target, environment, archived, import_only, remembered.settled)

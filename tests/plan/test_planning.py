@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from flowops.environment import Secret
+from flowops.environment import Rewrite, Secret
 from flowops.errors import UnsetVariable
 from flowops.model.json import JsonObject
 from flowops.model.plan import Action
@@ -549,3 +549,17 @@ def test_what_a_plan_writes_comes_first_then_what_people_do_then_what_stays():
 
     assert [it.action for it in found.actions] == ["update", "manual", "orphan"]
     assert found.actions[0].writes
+
+
+def test_what_was_found_in_the_workspace_is_planned_as_it_was_found():
+    env = environment(
+        rewrites=(Rewrite("Hello", "Hi"),),
+        expires={"*": 720},
+        keywords={"Registration": ("join",)},
+        bindings={"flows": {"Registration": "Other"}},
+    )
+    flows = [flow(U("b", 1), "Registration", says("Hello")), flow(U("b", 2), "Other")]
+    found = git(*flows)
+
+    assert planned(found, target({"flow": flows}), env, as_found=True).told == []
+    assert planned(found, target({"flow": flows}), env).told != []
