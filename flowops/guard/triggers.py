@@ -18,6 +18,7 @@ from flowops.plan.triggers import Part, parts
 _KEYWORD = re.compile(r"\w{1,16}")
 _BOUND = {"N": "new conversations"}  # up to 8.2 they need a channel
 _UNBOUND_TOO = (8, 3)
+_SEVERAL_KEYWORDS = (9,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +64,27 @@ def unread_triggers(context: Context) -> Iterator[str]:
 
 
 def _new(context: Context) -> list[Part]:
-    return parts(Document(TRIGGER, it.body or {}) for it in context.actions(TRIGGER.name, "create"))
+    return [part for trigger in _sent(context) for part in trigger]
+
+
+def _sent(context: Context) -> list[list[Part]]:
+    """The new triggers of the file, each with its keywords; up to 8.2 a trigger has but one."""
+    found = [parts([Document(TRIGGER, it.body or {})]) for it in context.actions(TRIGGER.name, "create")]
+    if version_key(context.plan.release or "9") < _SEVERAL_KEYWORDS:
+        return [[part] for trigger in found for part in trigger]
+    return found
 
 
 def _conflicts(context: Context) -> Iterator[_Conflict]:
     there = parts(context.desired.target.export.of(TRIGGER))
-    for new in _new(context):
-        rivals = [it for it in there if _is_rival(it, new)]
-        same = [it for it in rivals if it.flow == new.flow and _excluded(it) == _excluded(new)]
-        if same:
-            yield _Conflict(new, same[0], kept=True)
+    for trigger in _sent(context):
+        pairs = [(new, old) for new in trigger for old in there if _is_rival(old, new)]
+        own = [(new, old) for new, old in pairs if old.flow == new.flow and _excluded(old) == _excluded(new)]
+        if own:
+            yield _Conflict(*own[0], kept=True)
             continue
-        yield from (_Conflict(new, it, kept=False) for it in rivals if it.flow != new.flow)
-        there.append(new)
+        yield from (_Conflict(new, old, kept=False) for new, old in pairs if old.flow != new.flow)
+        there += trigger
 
 
 def _is_rival(one: Part, other: Part) -> bool:
