@@ -65,10 +65,11 @@ def drift_aside(context: Context) -> Iterator[str]:
 def _drifted(context: Context) -> Iterator[tuple[Change, bool]]:
     """What changed since the last deploy, and whether this one would overwrite it."""
     left = context.recorded.left
-    if left is None:
+    now = context.desired.target.export
+    if left is None or (left.documents, left.archived) == (now.documents, now.archived):
         return
     overwritten = {(it.kind, it.name.casefold()) for it in context.plan.actions if it.action == "update"}
-    for change in compare(left, context.desired.target.export).changes:
+    for change in compare(left, now).changes:
         names = {(change.kind, name.casefold()) for name in (change.name, change.name_before)}
         yield change, bool(names & overwritten)
 

@@ -59,10 +59,10 @@ def shared_host(context: Context) -> Iterator[str]:
 
 def _pointing(where: str, text: str, hosts: Mapping[str, str]) -> Iterator[str]:
     """Any of the hosts as a whole: not within a longer name."""
-    words = "|".join(map(re.escape, sorted(hosts, key=len, reverse=True)))
-    found = re.findall(rf"(?<![\w.-])(?:{words})(?![\w-]|\.\w)", text, re.IGNORECASE) if words else []
-    for host in dict.fromkeys(it.lower() for it in found):
-        yield f"{where} points to {host}, which is a host of environments/{hosts[host]}.yaml"
+    lower = text.lower()
+    for host, environment in hosts.items():
+        if host in lower and re.search(rf"(?<![\w.-]){re.escape(host)}(?![\w-]|\.\w)", lower):
+            yield f"{where} points to {host}, which is a host of environments/{environment}.yaml"
 
 
 def unused_rewrite(context: Context) -> Iterator[str]:

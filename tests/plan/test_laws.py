@@ -298,3 +298,28 @@ def test_labels_that_no_flow_uses_make_no_workspace_another_one():
     more = replace(THERE, rows={**THERE.rows, "label": ({"uuid": "u", "name": "Complaints"},)})
 
     assert base_digest(more) == base_digest(THERE)
+
+
+THEIR_NAMES = {
+    kind: [{"uuid": moved_to(f"{kind}{name}"), "name": name} for name in samples.NAMES]
+    for kind in ("group", "flow")
+}
+
+
+@given(samples.flows())
+def test_a_bound_flow_is_as_valid_as_its_source_and_names_nothing_but_what_is_there(flow):
+    fields = [{"key": key.lower(), "type": "text"} for key in samples.KEYS]
+    lists = dict.fromkeys(("label", "channel", "topic", "template", "llm", "user"), THEIR_NAMES["group"])
+    groups = [{**it, "query": None} for it in THEIR_NAMES["group"]]
+    there_ = target({"group": groups}, **{**lists, "flow": THEIR_NAMES["flow"], "field": fields})
+
+    found = planned(Export((flow,)), there_)
+
+    [bound] = found.desired.bound.export.of(FLOW)
+    assert validate(bound.body, ENGINES["26.2"]) == validate(flow.body, ENGINES["26.2"])
+    known = {it["uuid"] for kind in ("group", "flow") for it in THEIR_NAMES[kind]}
+    used = {
+        it.uuid for it in references.of(bound) if it.kind in THEIR_NAMES and it.uuid and not it.definition
+    }
+    assert found.desired.bound.unresolved == ()
+    assert used <= known
