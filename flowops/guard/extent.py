@@ -17,7 +17,7 @@ def too_many_changes(context: Context) -> Iterator[str]:
     percent = 100 * changed / objects if objects else 0
     if objects >= limits.min_objects and percent > limits.max_changed_percent:
         yield (
-            f"{changed} of {count(objects, 'object')} in the workspace would be changed: {percent:.0f} percent, and"
+            f"{changed} of {count(objects, 'object')} in the workspace would be changed: {percent:.1f} percent, and"
             f" guards.max_changed_percent is {limits.max_changed_percent}"
         )
 

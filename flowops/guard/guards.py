@@ -63,6 +63,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "object-limits": Guard(objects.object_limits, "block"),
     "campaign-events": Guard(campaigns.campaign_events, "warn"),
     "campaign-messages": Guard(campaigns.campaign_messages, "warn"),
+    "campaign-start-mode": Guard(campaigns.campaign_start_mode, "block"),
     "trigger-conflict": Guard(triggers.trigger_conflict, "block"),
     "trigger-loss": Guard(triggers.trigger_loss, "block"),
     "trigger-change": Guard(triggers.trigger_change, "warn"),

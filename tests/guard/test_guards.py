@@ -172,7 +172,7 @@ FIRES: dict[str, tuple[Callable[[], Context], tuple[str, ...]]] = {
     ),
     "too-many-changes": (
         lambda: counted(10, 4),
-        ("4 of 10 objects", "40 percent", "max_changed_percent is 30"),
+        ("4 of 10 objects", "40.0 percent", "max_changed_percent is 30"),
     ),
     "stranded-contacts": (lambda: stranding(3), ("3 contacts", "max_stranded is 0", '3 in "Registration"')),
     "drift": (
@@ -299,6 +299,10 @@ FIRES: dict[str, tuple[Callable[[], Context], tuple[str, ...]]] = {
     "campaign-messages": (
         lambda: campaigns(event(1, "Come now"), event(2)),
         ('campaign "Visits": 1 message would lose attachments',),
+    ),
+    "campaign-start-mode": (
+        lambda: campaigns(event(1), event(2), event(3) | {"start_mode": "S"}),
+        ('campaign "Visits": 1 new event would interrupt contacts until somebody edits it in RapidPro',),
     ),
     "trigger-conflict": (
         lambda: triggers([starts("join")], [starts("JOIN", flow_=U("f", 2))]),

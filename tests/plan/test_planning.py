@@ -297,6 +297,45 @@ def test_a_new_campaign_goes_through_the_api_after_its_group_and_its_fields():
     assert found.plan.actions[-1].summary == "new, 1 event"
 
 
+def test_the_start_mode_of_an_event_is_for_a_person_because_the_api_does_not_set_it():
+    before = campaign(U("b", 1), event(1), event(2) | {"start_mode": "P"}, group=THEIRS)
+    after = campaign(
+        U("f", 1), event(1) | {"start_mode": "S"}, event(2), event(3) | {"start_mode": "P"}, group=THEIRS
+    )
+    there = target({"campaign": [before], "group": [THEIRS], "field": [VISITS]})
+
+    found = planned(git(campaign=[after], group=[THEIRS], field=[VISITS]), there).plan.actions
+
+    assert [(it.action, it.summary) for it in found] == [
+        ("update", "1 event added"),
+        (
+            "manual",
+            "let the event send beside what contacts are in: Campaigns, open it, 3 weeks after visits: Come, Edit",
+        ),
+        (
+            "manual",
+            "let the event skip contacts who are in another flow: Campaigns, open it, 1 week after visits: Come, Edit",
+        ),
+        (
+            "manual",
+            "let the event interrupt what contacts are in: Campaigns, open it, 2 weeks after visits: Come, Edit",
+        ),
+    ]
+
+
+def test_a_new_campaign_with_other_start_modes_is_imported_because_an_import_keeps_them():
+    found = planned(
+        git(
+            campaign=[campaign(U("f", 1), event(1) | {"start_mode": "S"}, group=THEIRS)],
+            group=[THEIRS],
+            field=[VISITS],
+        ),
+        target({}),
+    )
+
+    assert found.told[-1] == ("campaign", "Visits", "create", "import")
+
+
 def test_campaigns_that_are_archived_on_one_side_are_for_a_person():
     there = target(
         {
