@@ -16,6 +16,7 @@ ROOMS = [
     {"commands"},
     {"render"},
     {"guard", "ledger"},
+    {"plan"},
     {"diff", "server", "repository", "sandbox"},
     {"environment", "references"},
     {"canon", "wire"},

@@ -8,6 +8,7 @@ from flowops.diff.edits import edit
 from flowops.diff.flows import FlowChange, View, compare_flows
 from flowops.diff.pairing import Known, Pairing, pair
 from flowops.diff.tree import Difference, differences
+from flowops.diff.trigger import trigger_form
 from flowops.model.change import Change, Comparison, Edit, Word
 from flowops.model.export import Document, Export, version_key
 from flowops.model.json import JsonObject
@@ -145,16 +146,7 @@ def _as_it_is(body: JsonObject) -> JsonObject:
     return body
 
 
-def _trigger(body: JsonObject) -> JsonObject:
-    """In the form of RapidPro 9.0 and newer, whichever release wrote it."""
-    form: JsonObject = {key: value for key, value in body.items() if key not in ("keyword", "keywords")}
-    words = body.get("keywords") or ([body["keyword"]] if body.get("keyword") else [])
-    if body.get("trigger_type") == "K":
-        form.setdefault("match_type", "F")
-    return form | {"keywords": words} if words else form
-
-
-_FORMS: Mapping[str, Callable[[JsonObject], JsonObject]] = {TRIGGER.name: _trigger}
+_FORMS: Mapping[str, Callable[[JsonObject], JsonObject]] = {TRIGGER.name: trigger_form}
 _DIFFERENCES: Mapping[str, Callable[[JsonObject, JsonObject], Iterable[Difference]]] = {
     CAMPAIGN.name: campaign_differences
 }

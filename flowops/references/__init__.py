@@ -1,7 +1,7 @@
 """What refers to what, and rewriting it."""
 
 from flowops.references.find import of, result_key
-from flowops.references.names import closest, same_name
+from flowops.references.names import closest, normal_name, same_name
 from flowops.references.reference import Members, Reference, Replacement
 from flowops.references.rewriting import rewrite
 from flowops.references.template import expressions
@@ -32,6 +32,7 @@ __all__ = [
     "keys_used",
     "lookups",
     "names_in_queries",
+    "normal_name",
     "of",
     "result_key",
     "rewrite",

@@ -33,9 +33,14 @@ NORMAL: Mapping[str, Callable[[str], str]] = {
 KEYED = frozenset({"global", "field", "result", "parameter"})
 
 
+def normal_name(kind: str, name: str) -> str:
+    """A form of a name, or key, that is equal for all that RapidPro takes for the same."""
+    return NORMAL[kind](name)
+
+
 def same_name(kind: str, one: str, other: str) -> bool:
     """Whether RapidPro takes two names, or keys, of a kind for the same."""
-    return NORMAL[kind](one) == NORMAL[kind](other)
+    return normal_name(kind, one) == normal_name(kind, other)
 
 
 def closest(name: str, names: Iterable[str]) -> tuple[str, ...]:
