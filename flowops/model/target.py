@@ -18,6 +18,7 @@ class Target:
     rows          kind -> all objects of the kind as the API lists them; a kind that is not there cannot be told
     release       the RapidPro release, as far as it can be known
     spec_version  of the flows that the server writes; None where no flow tells
+    names         what the lock file is made of: kind -> name -> UUIDs
     """
 
     workspace: Workspace
@@ -25,3 +26,4 @@ class Target:
     rows: Mapping[str, Rows] = field(default_factory=dict)
     release: str | None = None
     spec_version: str | None = None
+    names: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """A connection to one workspace, and the reading of all it holds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from flowops import canon, references, wire
 from flowops.environment import Environment
@@ -9,6 +9,7 @@ from flowops.errors import ServerError
 from flowops.model.export import Document, Export
 from flowops.model.json import JsonObject
 from flowops.model.kind import FLOW, TRIGGER, flow_of
+from flowops.model.target import Target
 from flowops.model.workspace import Workspace
 from flowops.server import era as eras
 from flowops.server.api import Api
@@ -20,8 +21,19 @@ from flowops.server.patience import Patience
 from flowops.server.transport import Transport
 
 # What a deploy binds to by UUID, though RapidPro exports none of it: asked only where a flow or trigger holds such a
-# reference, under this key. Templates exist in some releases only; classifiers and optins are on their way out.
+# reference, under this key, or a deploy brings one. Templates exist in some releases only.
 _ON_DEMAND = {"channels": "channel", "labels": "labels", "topics": "topic", "templates": "template"}
+# What only a deploy asks for: kind -> endpoint; classifiers and optins are on their way out
+_FOR_DEPLOYS = {
+    "channel": "channels",
+    "label": "labels",
+    "topic": "topics",
+    "template": "templates",
+    "classifier": "classifiers",
+    "optin": "optins",
+    "user": "users",
+    "resthook": "resthooks",
+}
 
 Names = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -33,11 +45,13 @@ class Snapshot:
     export    its canonical export
     names     kind -> name -> UUIDs, several where several objects have one name, as channels may
     excluded  how many flows the environment leaves out
+    rows      kind -> every object of the kind as the API lists it, of the kinds that were asked for
     """
 
     export: Export
     names: Names
     excluded: int
+    rows: Mapping[str, tuple[JsonObject, ...]] = field(default_factory=dict)
 
 
 class Server:
@@ -73,7 +87,27 @@ class Server:
             found = eras.detect(self.transport.headers, export.spec_version)
             export = replace(export, server=found.release if found else None)
             known = {"flows": flows.values(), "campaigns": campaigns.values(), "groups": groups}
-            return Snapshot(canon.normalize(export), self._lock(known, export), len(listed) - len(flows))
+            rows = {
+                "flow": tuple(listed.values()),
+                "campaign": tuple(campaigns.values()),
+                "group": groups,
+                "field": fields,
+                "global": values,
+            }
+            left_out = len(listed) - len(flows)
+            return Snapshot(canon.normalize(export), self._lock(known, export), left_out, rows)
+
+    def target(self, kinds: Iterable[str]) -> Target:
+        """The same as a deploy wants it, with all objects of these kinds. Raises ServerError."""
+        snapshot = self.read()
+        export = snapshot.export
+        found = eras.detect(self.transport.headers, export.spec_version)
+        rows = dict(snapshot.rows)
+        for kind in sorted(set(kinds) & _FOR_DEPLOYS.keys()):
+            listed = self.api.if_there(_FOR_DEPLOYS[kind]) if not _lacks(found, _FOR_DEPLOYS[kind]) else None
+            if listed is not None:
+                rows[kind] = listed
+        return Target(self.workspace, export, rows, export.server, export.spec_version, snapshot.names)
 
     def _selected(self, answer: Export) -> tuple[Export, bool]:
         """Without the flows that the environment leaves out but connected ones brought along, and their triggers."""
@@ -95,6 +129,10 @@ class Server:
             if key in keys and name not in gone
         }
         return {kind: _by_name(bodies) for kind, bodies in {**known, **asked}.items()}
+
+
+def _lacks(era: eras.Era | None, endpoint: str) -> bool:
+    return era is not None and endpoint in era.without
 
 
 def _identified(bodies: Iterable[JsonObject], what: str) -> dict[str, JsonObject]:
