@@ -20,6 +20,7 @@ FlowopsError                1   the work failed
 │   ├── NoRepository            there is no git here, so nothing it could tell
 │   └── Unreachable             the remote repository did not answer
 ├── Refused                 3   a guard said no
+│   └── Blocked                 guards of a deploy did, all at once
 └── Stale                   4   the plan or the target changed underneath
 """
 
@@ -146,6 +147,20 @@ class Refused(FlowopsError):
         waive = f"To do it all the same: --allow {guard}"
         super().__init__(f"{guard}: {what}", f"{way_out} {waive}".strip())
         self.guard = guard
+
+
+class Blocked(Refused):
+    """Guards stop a deploy: a line for each of their findings, and one that waives them all."""
+
+    def __init__(self, findings: Sequence[tuple[str, str]]) -> None:
+        names = list(dict.fromkeys(guard for guard, _ in findings))
+        waive = f"To do it all the same: {' '.join(f'--allow {name}' for name in names)} --reason TEXT"
+        FlowopsError.__init__(self, "\n".join(f"{guard}: {message}" for guard, message in findings), waive)
+        self.guard = names[0]
+        self.findings = tuple(findings)
+
+    def __str__(self) -> str:
+        return f"{self.what}\n{self.way_out}"
 
 
 class Stale(FlowopsError):

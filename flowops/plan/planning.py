@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from flowops import canon
-from flowops.model.json import JsonObject
+from flowops.model.json import Json, JsonObject
 from flowops.model.plan import Action, Plan
 from flowops.model.receipt import timestamp
 from flowops.model.target import Target
@@ -30,7 +29,7 @@ def plan(desired: Desired, commit: str | None, digest: Digest, now: datetime) ->
         environment=desired.environment.name,
         workspace=target.workspace,
         release=target.release,
-        digest=_digest(desired, actions, base),
+        digest=_digest(desired, actions, base, digest),
         base_digest=base,
         commit=commit,
         actions=actions,
@@ -52,45 +51,40 @@ def _actions(desired: Desired, digest: Digest) -> Iterator[Action]:
 
 
 def base_digest(target: Target) -> str:
-    """Stands for the workspace as the plan found it; one without any object has one too."""
-    objects: list[JsonObject] = [
-        {"kind": document.kind.name, "body": document.body} for document in target.export.documents
-    ]
-    value: JsonObject = {
-        "workspace": target.workspace.uuid,
-        "objects": [*objects],
-        "archived": [*target.export.archived],
-        "release": target.release,
-    }
-    return _sha256(value)
-
-
-def _digest(desired: Desired, actions: tuple[Action, ...], base: str) -> str:
-    """Of everything that a deploy would write, and of the workspace it was planned for; contacts come and go."""
-    listed: list[JsonObject] = [
+    """Stands for the workspace as the plan found it; a label, group or field that no flow uses makes no difference."""
+    export = canon.normalize(target.export)
+    return _sha256(
         {
-            "kind": action.kind,
-            "name": action.name,
-            "action": action.action,
-            "transport": action.transport,
-            "body": action.body,
-            "value": action.digest,
+            "workspace": target.workspace.uuid,
+            "objects": [{"kind": it.kind.name, "body": it.body} for it in export.documents],
+            "archived": [*export.archived],
+            "release": target.release,
         }
-        for action in actions
-    ]
-    value: JsonObject = {"environment": desired.environment.name, "base": base, "actions": [*listed]}
-    return _sha256(value)
+    )
+
+
+def _digest(desired: Desired, actions: tuple[Action, ...], base: str, digest: Digest) -> str:
+    """Of everything that a deploy would write or ask for, and of the workspace it was planned for; contacts come and go."""
+    values = {key: digest(str(row.get("value") or "")) for key, row in desired.rows("global", "key").items()}
+    said = [_said(action, values.get(action.name) if action.kind == "global" else None) for action in actions]
+    listed: list[Json] = sorted(said, key=canon.compact)
+    return _sha256({"environment": desired.environment.name, "base": base, "actions": listed})
+
+
+def _said(action: Action, there: str | None) -> Json:
+    """`there` stands for the value of a global that is overwritten: no export holds it."""
+    return {
+        "kind": action.kind,
+        "name": action.name,
+        "uuid": action.uuid,
+        "action": action.action,
+        "transport": action.transport,
+        "body": action.body,
+        "value": action.digest,
+        "there": there,
+        "summary": action.summary if action.action == "manual" else None,
+    }
 
 
 def _sha256(value: JsonObject) -> str:
     return hashlib.sha256(canon.compact(value)).hexdigest()
-
-
-def in_transport(action: Action, transport: str) -> bool:
-    """Whether flowops writes it, and in this way."""
-    return action.writes and action.transport == transport
-
-
-def without_change(action: Action) -> Action:
-    """For those who only count."""
-    return replace(action, change=None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from flowops.environment import Secret
 from flowops.model.json import JsonObject
 from flowops.model.kind import FIELD, GLOBAL, GROUP
-from flowops.model.plan import Action
+from flowops.model.plan import Action, Transport
 from flowops.plan.desired import Desired
 
 Digest = Callable[[str], str]
@@ -16,15 +16,16 @@ def global_actions(desired: Desired, digest: Digest) -> Iterator[Action]:
     """A value for each global that the environment declares."""
     rows = desired.rows("global", "key")
     names = {it.identity: it.name for it in desired.bound.export.of(GLOBAL)}
-    for key, value in desired.environment.globals.items():
+    for key, value in sorted(desired.environment.globals.items()):
         text = revealed(value).strip()  # as RapidPro stores it
         row = rows.get(key)
+        there = "" if row is None else str(row.get("value") or "").strip()
         if row is None:
             name = names.get(key, key)
             body: JsonObject = {"key": key, "name": name if derived_key(name) == key else key}
             yield Action("global", key, "create", "api", "new", body=body, digest=digest(text))
-        elif str(row.get("value") or "").strip() != text:
-            summary = "blank until now" if not str(row.get("value") or "").strip() else "another value"
+        elif there != text:
+            summary = "another value" if there else "blank until now"
             yield Action("global", key, "update", "api", summary, body={"key": key}, digest=digest(text))
 
 
@@ -42,43 +43,32 @@ def field_actions(desired: Desired) -> Iterator[Action]:
     """Fields that are not there, through the API where it would give them the right key."""
     rows = desired.rows("field", "key")
     for document in desired.bound.export.of(FIELD):
-        row = rows.get(document.identity)
-        wanted = str(document.body.get("type") or "text")
+        row, key, wanted = rows.get(document.identity), document.identity, type_of(document.body)
         if row is None:
-            by_api = derived_key(document.name) == document.identity
-            yield Action(
-                "field", document.identity, "create", "api" if by_api else "import", f"new, {wanted}", body=document.body
-            )  # fmt: skip
-        elif (there := _type(row)) != wanted:
-            summary = f"change its type from {there} to {wanted}: Contacts, Manage fields"
-            yield Action(
-                "field", document.identity, "manual", "manual", summary, body=document.body, before=row
-            )
+            transport: Transport = "api" if derived_key(document.name) == key else "import"
+            yield Action("field", key, "create", transport, f"new, {wanted}", body=document.body)
+        elif (there := type_of(row)) != wanted:
+            summary = f"change its type from {there} to {wanted}: Contacts, Manage Fields, {key}"
+            yield Action("field", key, "manual", "manual", summary, body=document.body, before=row)
 
 
-def _type(row: JsonObject) -> str:
-    """`value_type` says numeric, and is all that RapidPro up to 8.2 has."""
-    found = str(row.get("type") or row.get("value_type") or "text")
+def type_of(field: JsonObject) -> str:
+    """Of a field; `value_type` says numeric, and is all that RapidPro up to 8.2 has."""
+    found = str(field.get("type") or field.get("value_type") or "text")
     return {"numeric": "number"}.get(found, found)
 
 
 def group_actions(desired: Desired) -> Iterator[Action]:
     """Groups that are not there; an import never changes the query of one that is."""
-    rows = desired.rows("group")
+    rows, partners = desired.rows("group"), set(desired.bound.partners.values())
     for document in desired.bound.export.of(GROUP):
         row, query = rows.get(document.identity), document.body.get("query")
-        if row is None:
-            kind = "smart" if query else "manual"
-            yield Action(
-                "group",
-                document.name,
-                "create",
-                "import" if query else "api",
-                f"new, {kind}",
-                body=document.body,
-            )
-        else:
+        if row is not None:
             yield from _changed_group(document.name, document.body, row)
+        elif document.identity not in partners:
+            transport: Transport = "import" if query else "api"
+            summary = "new, smart" if query else "new, manual"
+            yield Action("group", document.name, "create", transport, summary, body=document.body)
 
 
 def _changed_group(name: str, body: JsonObject, row: JsonObject) -> Iterator[Action]:
@@ -87,14 +77,8 @@ def _changed_group(name: str, body: JsonObject, row: JsonObject) -> Iterator[Act
         summary = f"change its query to: {body.get('query') or 'none'}; Contacts, {there}, menu, Edit"
         yield Action("group", there, "manual", "manual", summary, uuid=uuid, body=body, before=row)
     if there != name:
-        yield Action(
-            "group",
-            there,
-            "manual",
-            "manual",
-            f'rename it to "{name}": Contacts, {there}, menu, Edit',
-            uuid=uuid,
-        )
+        summary = f'rename it to "{name}": Contacts, {there}, menu, Edit'
+        yield Action("group", there, "manual", "manual", summary, uuid=uuid)
 
 
 def named_actions(missing: Mapping[str, tuple[str, ...]]) -> Iterator[Action]:

@@ -1,11 +1,10 @@
-"""Reasons not to go on: each has a name, gives its figures, and is waived by that name only."""
+"""Reasons not to export: each has a name, gives its figures, and is waived by that name only."""
 
-import difflib
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from flowops.environment import Environment, Secret, disguises
-from flowops.errors import ConfigurationError, Refused, UnsetVariable
+from flowops.errors import Refused, UnsetVariable
 from flowops.model.export import Export
 from flowops.model.kind import FLOW
 from flowops.model.workspace import Workspace
@@ -23,24 +22,27 @@ def enforce(refused: Refused | None, allowed: Collection[str], notify: Callable[
     notify(f"allowed: {refused.what}")
 
 
-def check_names(allowed: Collection[str], guards: Collection[str]) -> None:
-    """Raise ConfigurationError for a waiver of a guard that does not exist: it would protect nobody."""
-    for name in allowed:
-        if name not in guards:
-            near = difflib.get_close_matches(name, guards, n=1)
-            hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(guards)}"
-            raise ConfigurationError(f"--allow {name}: there is no such guard", hint)
-
-
 def wrong_workspace(environment: Environment, workspace: Workspace) -> Refused | None:
     """The token opens another workspace than the environment names."""
-    if environment.workspace is None or environment.workspace.lower() == workspace.uuid.lower():
+    if environment.workspace is None or is_workspace_of(environment, workspace):
         return None
     return Refused(
         "wrong-workspace",
-        f"the token of {environment.name} ({environment.token}) opens the workspace {workspace.name!r}"
-        f" ({workspace.uuid}), but {environment.path} names {environment.workspace}",
+        other_workspace(environment, workspace),
         "Use the token of that workspace, or correct `workspace`.",
+    )
+
+
+def is_workspace_of(environment: Environment, workspace: Workspace) -> bool:
+    """Whether the environment names this workspace."""
+    return (environment.workspace or "").lower() == workspace.uuid.lower()
+
+
+def other_workspace(environment: Environment, workspace: Workspace) -> str:
+    """Which workspace the token opens, and which one the environment names."""
+    return (
+        f"the token of {environment.name} ({environment.token}) opens the workspace {workspace.name!r}"
+        f" ({workspace.uuid}), but {environment.path} names {environment.workspace}"
     )
 
 
