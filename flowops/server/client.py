@@ -1,7 +1,7 @@
 """A connection to one workspace, and the reading of all it holds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from flowops import canon, references, wire
 from flowops.environment import Environment
@@ -45,13 +45,11 @@ class Snapshot:
     export    its canonical export
     names     kind -> name -> UUIDs, several where several objects have one name, as channels may
     excluded  how many flows the environment leaves out
-    rows      kind -> every object of the kind as the API lists it, of the kinds that were asked for
     """
 
     export: Export
     names: Names
     excluded: int
-    rows: Mapping[str, tuple[JsonObject, ...]] = field(default_factory=dict)
 
 
 class Server:
@@ -69,6 +67,10 @@ class Server:
 
     def read(self) -> Snapshot:
         """The whole workspace as far as the environment includes it. Raises ServerError."""
+        return self._read()[0]
+
+    def _read(self) -> tuple[Snapshot, dict[str, tuple[JsonObject, ...]]]:
+        """With every object that was listed on the way, by kind; those of globals have their values."""
         with without_collector():
             listed = _identified(self.api.all("flows"), "flows")
             flows = {
@@ -95,14 +97,13 @@ class Server:
                 "global": values,
             }
             left_out = len(listed) - len(flows)
-            return Snapshot(canon.normalize(export), self._lock(known, export), left_out, rows)
+            return Snapshot(canon.normalize(export), self._lock(known, export), left_out), rows
 
     def target(self, kinds: Iterable[str]) -> Target:
         """The same as a deploy wants it, with all objects of these kinds. Raises ServerError."""
-        snapshot = self.read()
+        snapshot, rows = self._read()
         export = snapshot.export
         found = eras.detect(self.transport.headers, export.spec_version)
-        rows = dict(snapshot.rows)
         for kind in sorted(set(kinds) & _FOR_DEPLOYS.keys()):
             listed = self.api.if_there(_FOR_DEPLOYS[kind]) if not _lacks(found, _FOR_DEPLOYS[kind]) else None
             if listed is not None:
