@@ -20,6 +20,8 @@ FlowopsError                1   the work failed
 │   ├── NoRepository            there is no git here, so nothing it could tell
 │   └── Unreachable             the remote repository did not answer
 ├── Refused                 3   a guard said no
+│   └── Blocked                 several guards said no to a deploy
+├── Unconfirmed             3   nobody was there to say yes
 │   └── Blocked                 guards of a deploy did, all at once
 └── Stale                   4   the plan or the target changed underneath
 """
@@ -161,6 +163,12 @@ class Blocked(Refused):
 
     def __str__(self) -> str:
         return f"{self.what}\n{self.way_out}"
+
+
+class Unconfirmed(FlowopsError):
+    """Nobody was there to say yes: the message names the option that does."""
+
+    exit_code = 3
 
 
 class Stale(FlowopsError):

@@ -14,7 +14,7 @@ ROOMS = [
     {"__main__"},
     {"cli"},
     {"commands"},
-    {"render"},
+    {"render", "deployment"},
     {"guard", "ledger"},
     {"plan"},
     {"diff", "server", "repository", "sandbox"},

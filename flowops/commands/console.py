@@ -60,6 +60,15 @@ class Console:
         on = self._colours(sys.stdout.isatty() if terminal is None else terminal)
         return click.style(text, fg=colour) if on else text
 
+    @property
+    def asks(self) -> bool:
+        """Whether somebody is there to answer."""
+        return sys.stdin.isatty() and sys.stderr.isatty() and not os.environ.get("CI")
+
+    def confirm(self, question: str) -> bool:
+        """What somebody answers; no, unless they say yes."""
+        return click.confirm(harmless(question), err=True)
+
     @contextmanager
     def progress(self, what: str) -> Iterator[Callable[[int, int], None]]:
         """A bar on a terminal, nothing elsewhere; call it with what is done and the total."""

@@ -31,7 +31,8 @@ class Campaigns:
         uuid = action.uuid
         if uuid is None:
             made = surely(
-                lambda: self._writer.create_campaign(action.name, _group(body)), lambda: self._named(action.name)
+                lambda: self._writer.create_campaign(action.name, _group(body)),
+                lambda: self._named(action.name),
             )
             uuid = str(made.get("uuid"))
             self.made.add("campaign", action.name, uuid)
@@ -45,7 +46,9 @@ class Campaigns:
     def _check(self, action: Action, uuid: str) -> None:
         made, changed, removed = event_changes(action.before or {}, self._read(uuid))
         if made or changed or removed:
-            raise Stale(f"somebody else changed the campaign {action.name!r} since the plan was made", "Plan again")
+            raise Stale(
+                f"somebody else changed the campaign {action.name!r} since the plan was made", "Plan again"
+            )
 
     def _rename(self, uuid: str, body: JsonObject) -> None:
         name, group = str(body.get("name")), _group(body)

@@ -34,25 +34,20 @@ class Deployed:
     issues: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass
 class Deployment:
-    """Carries out one plan, once."""
+    """Carries out one plan, once; with `import_only` nothing is saved through the editor's address."""
 
-    def __init__(
-        self,
-        plan: Plan,
-        target: Target,
-        server: Server,
-        environment: Environment,
-        notices: Notices | None = None,
-        patience: Patience | None = None,
-    ) -> None:
-        self._plan = plan
-        self._target = target
-        self._server = server
-        self._environment = environment
-        self._notices = notices or Notices()
-        self._patience = patience
-        self._outcomes = Outcomes(plan.actions)
+    plan: Plan
+    target: Target
+    server: Server
+    environment: Environment
+    notices: Notices = field(default_factory=Notices)
+    patience: Patience | None = None
+    import_only: bool = False
+
+    def __post_init__(self) -> None:
+        self._outcomes = Outcomes(self.plan.actions)
         self._made = Made()
         self._current: list[Action] = []
 
@@ -63,7 +58,7 @@ class Deployment:
             session: Session | None = None
             saver: Saver | None = None
             try:
-                if any(action.transport in _BY_SESSION for action in self._plan.writes):
+                if any(action.transport in _BY_SESSION for action in self.plan.writes):
                     session = stack.enter_context(self._session())
                     saver = Saver(Editor(session), self._made)
                 self._write(session, saver)
@@ -77,12 +72,12 @@ class Deployment:
         return result
 
     def _session(self) -> Session:
-        return Session(self._environment, self._server.workspace, self._notices, self._patience)
+        return Session(self.environment, self.server.workspace, self.notices, self.patience)
 
     def _write(self, session: Session | None, saver: Saver | None) -> None:
-        writes = self._plan.writes
+        writes = self.plan.writes
         by_api = [it for it in writes if it.kind in settings.ORDER and it.transport == "api"]
-        lean_on = settings.Settings(self._server.api, self._environment, self._target, self._made)
+        lean_on = settings.Settings(self.server.api, self.environment, self.target, self._made)
         self._each(by_api, lambda action: lean_on.write([action], self._outcomes))
         imported = [it for it in writes if it.transport == "import"]
         if session and saver:
@@ -91,14 +86,16 @@ class Deployment:
             groups, fields = _of(imported, "group"), _of(imported, "field")
             self._all([*flows, *groups, *fields], lambda: imports.objects(flows, groups, fields))
             self._each([it for it in writes if it.transport == "in-place"], lambda it: _save(saver, it))
-        campaigns = Campaigns(self._server.api, self._made)
-        self._each(_of(writes, "campaign"), campaigns.write)
+        campaigns = Campaigns(self.server.api, self._made)
+        self._each([it for it in _of(writes, "campaign") if it.transport == "api"], campaigns.write)
         if session and saver:
-            triggers = _of(imported, "trigger")
-            self._all(triggers, lambda: imports.triggers(triggers))
+            last = [*_of(imported, "campaign"), *_of(imported, "trigger")]
+            self._all(last, lambda: imports.last(_of(last, "campaign"), _of(last, "trigger")))
 
     def _imports(self, session: Session, saver: Saver) -> Imports:
-        return Imports(self._server.api, Importer(session), saver, self._made, session.web.old_keywords)
+        return Imports(
+            self.server.api, Importer(session), saver, self._made, session.web.words, not self.import_only
+        )
 
     def _each(self, actions: list[Action], write: Callable[[Action], None]) -> None:
         for action in actions:
@@ -113,8 +110,8 @@ class Deployment:
         for action in actions:
             self._outcomes.set(action, DONE)
         self._current = []
-        done = sum(self._outcomes.of(action) == DONE for action in self._plan.writes)
-        self._notices.progress(done, len(self._plan.writes))
+        done = sum(self._outcomes.of(action) == DONE for action in self.plan.writes)
+        self.notices.progress(done, len(self.plan.writes))
 
     def _account_for(self, error: FlowopsError) -> None:
         """What was under way: not known where the answer was lost, else not done."""
@@ -123,7 +120,7 @@ class Deployment:
         self._outcomes.problems.append(str(error))
 
     def _put_back(self, saver: Saver) -> None:
-        actions = {action.uuid: action for action in self._plan.writes if action.uuid}
+        actions = {action.uuid: action for action in self.plan.writes if action.uuid}
 
         def tell(uuid: str, done: bool, why: str) -> None:
             if done and uuid in actions:

@@ -17,7 +17,7 @@ from flowops.diff.rekey import injective, object_rekeyed, uuids_in
 from flowops.errors import ServerError, Stale
 from flowops.model.export import Document
 from flowops.model.json import Json, JsonObject
-from flowops.model.kind import FLOW, TRIGGER
+from flowops.model.kind import CAMPAIGN, FLOW, TRIGGER
 from flowops.model.plan import Action
 from flowops.server.api import Api
 from flowops.server.editor import Revision
@@ -29,13 +29,18 @@ _TRIES, _PAUSE = 30, 1.0  # a group that is being filled is listed only after a 
 
 @dataclass
 class Imports:
-    """Sends import files, each once, and looks at what came of them."""
+    """Sends import files, each once, and looks at what came of them.
+
+    words    the server's triggers have lists of keywords
+    settles  flows are saved once more after an import, with the UUIDs that they are to have
+    """
 
     api: Api
     importer: Importer
     saver: Saver
     made: Made
-    old_keywords: bool = False
+    words: bool = True
+    settles: bool = True
     sleep: Callable[[float], None] = time.sleep
 
     def objects(self, flows: list[Action], groups: list[Action], fields: list[Action]) -> None:
@@ -62,18 +67,17 @@ class Imports:
                     "Look at Flows in RapidPro, then plan again",
                 )
             self.made.add("flow", action.name, uuid)
-        for action in flows:
+        for action in flows if self.settles else ():
             self._settle(action, action.uuid or found[action.name.casefold()])
 
-    def triggers(self, actions: list[Action]) -> None:
-        """New triggers, in a file without flows: they name the workspace's own."""
-        if not actions:
+    def last(self, campaigns: list[Action], triggers: list[Action]) -> None:
+        """New triggers, and campaigns that the API cannot make, in a file without flows: they name the workspace's own."""
+        if not (campaigns or triggers):
             return
-        bodies = [self.made.bound(TRIGGER, action.body or {}) for action in actions]
-        sent = [
-            each for body in bodies for each in (_with_single_keywords(body) if self.old_keywords else [body])
-        ]
-        self._send(_envelope(triggers=sent, groups=_groups(sent, [])))
+        made = [self.made.bound(CAMPAIGN, action.body or {}) for action in campaigns]
+        bodies = [self.made.bound(TRIGGER, action.body or {}) for action in triggers]
+        sent = [each for body in bodies for each in ([body] if self.words else _with_single_keywords(body))]
+        self._send(_envelope(campaigns=made, triggers=sent, groups=_groups([*made, *sent], [])))
 
     def _send(self, envelope: JsonObject) -> None:
         """What the server says proves little: whoever called looks. A refusal by the form is one, though."""
@@ -103,9 +107,10 @@ class Imports:
             )
 
     def _check_unchanged(self, action: Action) -> None:
-        before = action.before or {}
-        now = self.saver.editor.latest(str(action.uuid), str(before.get("spec_version")))
-        if not is_same(now.definition, before):
+        answer = self.api.get("definitions", [("flow", str(action.uuid)), ("dependencies", "none")])
+        listed: Json = answer.get("flows") if isinstance(answer, dict) else None
+        now = [it for it in listed if isinstance(it, dict)] if isinstance(listed, list) else []
+        if not now or not is_same(now[0], action.before or {}):
             raise Stale(f"somebody else saved the flow {action.name!r} since the plan was made", "Plan again")
 
     def _check_there(self, fields: list[Action]) -> None:
@@ -157,7 +162,7 @@ def _groups(bodies: list[JsonObject], new: list[Action]) -> list[JsonObject]:
     """The smart groups to make, and all groups that the file names: RapidPro uses those that are there as they are."""
     found: dict[str, JsonObject] = {str((it.body or {}).get("uuid")): it.body or {} for it in new}
     for body in bodies:
-        kind = TRIGGER if "trigger_type" in body else FLOW
+        kind = TRIGGER if "trigger_type" in body else CAMPAIGN if "events" in body else FLOW
         for it in references.of(Document(kind, body)):
             if it.kind == "group" and it.uuid:
                 found.setdefault(it.uuid, {"uuid": it.uuid, "name": it.written or it.name, "query": None})

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from flowops.errors import Blocked, ConfigurationError, Stale
+from flowops.errors import Blocked, Stale
 from flowops.guard.context import Context
 from flowops.guard.guards import GUARDS, Guard
 from flowops.guard.names import check_names
@@ -28,14 +28,9 @@ def _look(name: str, guard: Guard, context: Context) -> Iterator[Finding]:
     yield from (Finding(name, guard.severity, message) for message in messages)
 
 
-def check_waivers(allowed: Collection[str], reason: str | None) -> None:
-    """Raise ConfigurationError for a waiver of no guard, of one that cannot be waived, or without a reason."""
+def check_waivers(allowed: Collection[str]) -> None:
+    """Raise ConfigurationError for a waiver of no guard, or of one that cannot be waived."""
     check_names(allowed, [name for name, guard in GUARDS.items() if guard.waivable])
-    if allowed and not (reason or "").strip():
-        raise ConfigurationError(
-            f"--allow {next(iter(allowed))} needs a reason",
-            "Add --reason TEXT: it is recorded with the deploy",
-        )
 
 
 def admit(findings: Iterable[Finding], allowed: Collection[str] = ()) -> dict[str, str]:

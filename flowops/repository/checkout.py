@@ -55,6 +55,10 @@ class Checkout:
                 return self._git.line("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
         raise RepositoryError(f"{revision} is no revision of {self.root}", "See: git log --oneline")
 
+    def head(self) -> str | None:
+        """The SHA of the last commit; None where there is none."""
+        return self._git.line("rev-parse", "HEAD") if self.has_commits() else None
+
     def has_commits(self) -> bool:
         """Whether HEAD points to a commit: not so in a repository that was just started."""
         return self._git.succeeds("rev-parse", "--verify", "--quiet", "HEAD^{commit}")

@@ -65,6 +65,7 @@ class Web:
     bare         the request header that asks for a page without its frame
     header       the response header that names the chosen workspace
     guarded      a request with that header is refused where another workspace is chosen
+    words        a keyword trigger has a list of keywords, not a single one
     """
 
     release: str
@@ -75,15 +76,17 @@ class Web:
     bare: str
     header: str
     guarded: bool
+    words: bool
 
 
 _FORM = ("/orgimport/create/", "file")
 WEBS = (
-    Web("7.4", (0,), OWN, ("/org/import/", "import_file"), False, "Temba-Spa", "X-Temba-Org", False),
-    Web("8.2", (8, 1, 196), OWN, _FORM, True, "Temba-Spa", "X-Temba-Org", False),
-    Web("10.0", (9, 3, 95), OWN, _FORM, True, "X-Temba-Spa", "X-Temba-Org", True),
-    Web("10.2", (10, 1, 87), ALLAUTH, _FORM, True, "X-Temba-Spa", "X-Temba-Org", True),
-    Web("26.0", (10, 3, 116), ALLAUTH, _FORM, True, "X-Temba-Spa", "X-Temba-Workspace", True),
+    Web("7.4", (0,), OWN, ("/org/import/", "import_file"), False, "Temba-Spa", "X-Temba-Org", False, False),
+    Web("8.2", (8, 1, 196), OWN, _FORM, True, "Temba-Spa", "X-Temba-Org", False, False),
+    Web("9.0", (8, 3, 55), OWN, _FORM, True, "Temba-Spa", "X-Temba-Org", False, True),
+    Web("10.0", (9, 3, 95), OWN, _FORM, True, "X-Temba-Spa", "X-Temba-Org", True, True),
+    Web("10.2", (10, 1, 87), ALLAUTH, _FORM, True, "X-Temba-Spa", "X-Temba-Org", True, True),
+    Web("26.0", (10, 3, 116), ALLAUTH, _FORM, True, "X-Temba-Spa", "X-Temba-Workspace", True, True),
 )
 
 

@@ -1,0 +1,278 @@
+"""One deploy from its plan to its receipt: guarded, recorded before and after, verified by reading again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flowops import __version__, guard
+from flowops.commands.preparing import Looked, Prepared
+from flowops.deployment.deployment import Deployed as Sent
+from flowops.deployment.deployment import Deployment
+from flowops.deployment.outcome import DONE
+from flowops.environment import Lock, lock_bytes, lock_path
+from flowops.errors import FlowopsError, RepositoryError, Stale, Unconfirmed
+from flowops.ledger.ledger import Ledger
+from flowops.model.deployed import Deployed
+from flowops.model.json import JsonObject
+from flowops.model.plan import Plan
+from flowops.model.receipt import Receipt, Status, new_id, timestamp
+from flowops.plan.flows import digest as flow_digest
+from flowops.render.plan_json import actions_json
+from flowops.repository import folder, layout
+from flowops.repository.git import Git
+from flowops.server.notices import Notices
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What a person said beforehand: guards that are waived and why, and whether anybody has to be asked."""
+
+    allowed: tuple[str, ...] = ()
+    reason: str | None = None
+    yes: bool = False
+
+
+def carry_out(prepared: Prepared, permission: Permission) -> Deployed:
+    """Plan, guard, record, write, verify, record. Raises Stale, Refused and whatever keeps it from beginning."""
+    looked = prepared.look()
+    ledger, pending = _ledger(prepared), prepared.ledger.pending() if prepared.ledger else None
+    own = pending is not None and _is_ours(prepared, pending)
+    plan = looked.guarded(pending=None if own else pending)
+    if not plan.writes and _is_a_repetition(prepared, plan):
+        if pending and own:
+            _close_abandoned(prepared, ledger, looked, pending)
+        return _nothing(prepared, plan)
+    for finding in plan.findings:
+        if finding.severity == "warn":
+            prepared.console.warn(f"{finding.guard}: {finding.message}")
+    waived = guard.admit(plan.findings, permission.allowed)
+    for name, message in waived.items():
+        prepared.console.warn(f"allowed {name}: {message}")
+    if not plan.writes:
+        return _nothing(prepared, plan)
+    before = _files(prepared, looked)
+    found = guard.secret_in_export(before, prepared.environment.secrets())
+    guard.enforce(found, permission.allowed, prepared.console.warn)
+    _confirm(prepared, plan, permission)
+    if pending:
+        _close_abandoned(prepared, ledger, looked, pending)
+    return _deploy(
+        prepared, looked, replace(plan), ledger, before, _receipt(prepared, plan, permission, waived)
+    )
+
+
+def _ledger(prepared: Prepared) -> Ledger:
+    if prepared.ledger is None:
+        raise RepositoryError(
+            f"{prepared.root} is not in a git repository, so a deploy could not be recorded",
+            "Start one with: git init; git add .; git commit",
+        )
+    return prepared.ledger
+
+
+def _is_a_repetition(prepared: Prepared, plan: Plan) -> bool:
+    """Whether an approval, if there is one, is of this plan, or of one that was carried out already."""
+    approval = prepared.wishes.approval
+    done = {receipt.digest for receipt in prepared.receipts if receipt.status == "verified"}
+    return approval is None or approval.digest == plan.digest or approval.digest in done
+
+
+def _nothing(prepared: Prepared, plan: Plan) -> Deployed:
+    outcomes = tuple("" for _ in plan.actions)
+    requests = prepared.server.transport.requests
+    return Deployed(
+        None, plan.environment, "nothing-to-do", plan.digest, plan.actions, outcomes, (), requests
+    )
+
+
+def _confirm(prepared: Prepared, plan: Plan, permission: Permission) -> None:
+    if permission.yes or prepared.wishes.approval:
+        return
+    if not prepared.console.asks:
+        raise Unconfirmed(
+            f"{len(plan.writes)} object(s) of {plan.environment} would be written, and nobody is here to say yes",
+            f"Say so beforehand: --yes, or --expect {plan.digest}",
+        )
+    if not prepared.console.confirm(f"Write {len(plan.writes)} object(s) to {plan.workspace.name}?"):
+        raise Unconfirmed("nothing was written")
+
+
+def _files(prepared: Prepared, looked: Looked) -> dict[str, bytes]:
+    """What a record holds of the workspace: its objects as files, and its lock file."""
+    lock = _new_lock(prepared, looked)
+    return layout.files(looked.target.export) | {lock_path(prepared.environment.name): lock_bytes(lock)}
+
+
+def _new_lock(prepared: Prepared, looked: Looked) -> Lock:
+    """Names of the workspace now, and which object of git is which there."""
+    pairs = {git: there for git, there in looked.desired.bound.partners.items() if git != there}
+    old = prepared.lock.names.get("pairs", {}) if prepared.lock else {}
+    names: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {**looked.target.names}
+    kept = {key: uuid for key, uuid in old.items() if isinstance(uuid, str)} | pairs
+    return Lock(looked.target.workspace.uuid, {**names, "pairs": kept} if kept else names)
+
+
+def _receipt(prepared: Prepared, plan: Plan, permission: Permission, waived: dict[str, str]) -> Receipt:
+    now = datetime.now(UTC)
+    values = prepared.environment.globals
+    return Receipt(
+        id=new_id(now),
+        environment=plan.environment,
+        workspace=plan.workspace,
+        server=plan.release,
+        digest=plan.digest,
+        base_digest=plan.base_digest,
+        commit=plan.commit,
+        who=_ledger(prepared).who(),
+        started_at=timestamp(now),
+        tool=__version__,
+        reason=permission.reason,
+        allowed=waived,
+        actions=tuple(actions_json(plan.actions)),
+        secrets={
+            key: prepared.digest(value.reveal())
+            for key, value in values.items()
+            if not isinstance(value, str)
+        },
+    )
+
+
+def _deploy(
+    prepared: Prepared, looked: Looked, plan: Plan, ledger: Ledger, before: dict[str, bytes], receipt: Receipt
+) -> Deployed:
+    ledger.open(receipt, before, push=True)
+    _mark(prepared, receipt)
+    with prepared.console.progress(f"Deploying to {plan.environment}") as progress:
+        prepared.meter.now = progress
+        sent = Deployment(
+            plan,
+            looked.target,
+            prepared.server,
+            prepared.environment,
+            Notices(prepared.console.warn, prepared.console.detail, prepared.meter),
+            import_only=prepared.wishes.import_only,
+        ).run()
+    problems = list(sent.outcomes.problems)
+    after, left = _look_again(prepared, sent, problems)
+    if after is None:  # it stays open: nobody knows what is there
+        return _result(prepared, receipt, sent, "failed", problems)
+    status: Status = "failed" if sent.failure else "unverified" if left else "verified"
+    problems += [
+        f"{it.kind} {it.name}: still {it.action} ({it.summary})" for it in (left.writes if left else ())
+    ]
+    _close(prepared, ledger, replace(receipt, status=status), sent, after, problems)
+    if isinstance(sent.failure, Stale):
+        raise sent.failure
+    return _result(prepared, receipt, sent, status, problems)
+
+
+def _look_again(prepared: Prepared, sent: Sent, problems: list[str]) -> tuple[Looked | None, Plan | None]:
+    """The workspace now, and the plan for it if anything is left to do; None where it cannot be read."""
+    try:
+        looked = prepared.look()
+        if not sent.failure:
+            prepared.settled |= _settled(looked, sent)
+            looked = prepared.planned(looked.target)
+    except FlowopsError as error:
+        problems.append(f"the workspace could not be read again: {error.what}")
+        return None, None
+    return looked, looked.plan if looked.plan.writes else None
+
+
+def _settled(looked: Looked, sent: Sent) -> dict[str, tuple[str, str]]:
+    """Of flows that the server migrated on their way in, what they became: nothing else tells that they are as sent."""
+    imported = {it.name for it in sent.outcomes.actions if it.kind == "flow" and it.transport == "import"}
+    bodies = {
+        str(it.body.get("uuid")): it.body
+        for it in looked.desired.bound.export.documents
+        if it.name in imported
+    }
+    live = {it.identity: it.body for it in looked.target.export.documents}
+    return {
+        uuid: (flow_digest(body | {"name": live[uuid].get("name")}), flow_digest(live[uuid]))
+        for uuid, body in bodies.items()
+        if uuid in live and body.get("spec_version") != live[uuid].get("spec_version")
+    }
+
+
+def _close(
+    prepared: Prepared, ledger: Ledger, receipt: Receipt, sent: Sent, after: Looked, problems: list[str]
+) -> None:
+    actions = [
+        {**said, "outcome": outcome}
+        for said, outcome in zip(receipt.actions, sent.outcomes.all(), strict=True)
+    ]
+    settled: list[JsonObject] = [
+        {"kind": "flow", "uuid": uuid, "sent": was, "became": is_, "outcome": DONE}
+        for uuid, (was, is_) in _settled(after, sent).items()
+    ]
+    closed = replace(
+        receipt,
+        finished_at=timestamp(datetime.now(UTC)),
+        actions=(*actions, *settled),
+        problems=tuple(problems),
+    )
+    lock = _new_lock(prepared, after)
+    folder.replace(prepared.root / lock_path(prepared.environment.name), lock_bytes(lock))
+    try:
+        ledger.close(closed, _files(prepared, after), push=True)
+    except (RepositoryError, Stale) as error:
+        problems.append(f"the record is on this machine, but was not pushed: {error}")
+    _unmark(prepared)
+
+
+def _close_abandoned(prepared: Prepared, ledger: Ledger, looked: Looked, pending: Receipt) -> None:
+    """A deploy that was killed: what it left is what is there now."""
+    problem = "it ended without recording how: it was killed, or its machine was"
+    closed = replace(
+        pending,
+        status="failed",
+        finished_at=timestamp(datetime.now(UTC)),
+        problems=(*pending.problems, problem),
+    )
+    ledger.close(closed, _files(prepared, looked))
+    prepared.console.warn(f"deploy {pending.id}, begun {pending.started_at} by {pending.who}, {problem}")
+    _unmark(prepared)
+
+
+def _result(
+    prepared: Prepared, receipt: Receipt, sent: Sent, status: Status, problems: list[str]
+) -> Deployed:
+    said = "failed" if status == "open" else status
+    requests = prepared.server.transport.requests + sent.requests
+    actions = sent.outcomes.actions
+    return Deployed(
+        receipt.id,
+        receipt.environment,
+        said,
+        receipt.digest,
+        actions,
+        sent.outcomes.all(),
+        tuple(problems),
+        requests,
+    )
+
+
+def _note(prepared: Prepared) -> Path:
+    """In git's own folder: which deploy this clone has begun."""
+    home = Git(prepared.root).line("rev-parse", "--absolute-git-dir")
+    return Path(home) / "flowops" / f"deploying-{prepared.environment.name}"
+
+
+def _mark(prepared: Prepared, receipt: Receipt) -> None:
+    folder.replace(_note(prepared), receipt.id.encode())
+
+
+def _unmark(prepared: Prepared) -> None:
+    _note(prepared).unlink(missing_ok=True)
+
+
+def _is_ours(prepared: Prepared, pending: Receipt) -> bool:
+    """Whether this clone began it. This process holds the repository, so the one that did has ended."""
+    try:
+        return _note(prepared).read_text(encoding="utf-8") == pending.id
+    except OSError:
+        return False

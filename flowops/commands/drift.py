@@ -1,0 +1,58 @@
+"""`flowops drift`: what changed in a workspace behind git's back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from flowops.commands.console import Console
+
+if TYPE_CHECKING:
+    from flowops.commands.preparing import Prepared
+    from flowops.model.export import Export
+    from flowops.model.json import JsonObject
+
+
+@click.command
+@click.argument("environment", metavar="ENV")
+@click.option("--exit-code", is_flag=True, help="Exit with 2 if anything changed.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def command(console: Console, *, environment: str, exit_code: bool, format_: str) -> int:
+    """Show what changed in a workspace since the last recorded deploy or, without one, since the export in git.
+
+    What somebody edited in RapidPro's editor, imported by hand or archived, node by node. Run it every night: an edit
+    that nobody knows of is overwritten by the next deploy, which asks first.
+
+    \b
+    Examples:
+      flowops drift production
+      flowops drift production --exit-code || echo "somebody was there"
+    """
+    from flowops.commands.preparing import prepare
+    from flowops.diff.compare import Options, compare
+    from flowops.render import verified
+
+    prepared = prepare(console, environment)
+    since, before = _since(prepared)
+    target = prepared.server.target(())
+    found = compare(before, target.export, Options(known=({}, {})))
+    if format_ == "json":
+        console.result_json(verified.drift_json(found, environment, since))
+    else:
+        console.result(verified.drift_text(found, environment, since, console.paint))
+    return 2 if exit_code and found.changes else 0
+
+
+def _since(prepared: Prepared) -> tuple[JsonObject, Export]:
+    """The last deploy that was recorded, and what it left; else what git holds."""
+    from flowops.repository import layout
+
+    last = prepared.ledger.last_deployed() if prepared.ledger else None
+    if last is None:
+        commit = prepared.commit()
+        return {"id": None, "commit": commit, "at": None}, prepared.selected()
+    receipt, files = last
+    left = layout.read({path: data for path, data in files.items() if layout.managed(path)})
+    return {"id": receipt.id, "commit": receipt.commit, "at": receipt.finished_at}, left.export
