@@ -160,9 +160,10 @@ def _deploy(
     if after is None:  # it stays open: nobody knows what is there
         return _result(prepared, receipt, sent, "failed", problems)
     status: Status = "failed" if sent.failure else "unverified" if left else "verified"
-    problems += [
-        f"{it.kind} {it.name}: still {it.action} ({it.summary})" for it in (left.writes if left else ())
-    ]
+    if left and not sent.failure:
+        problems += [
+            f"{it.kind} {it.name} is not as planned: {it.action}, {it.summary}" for it in left.writes
+        ]
     _close(prepared, ledger, replace(receipt, status=status), sent, after, problems)
     if isinstance(sent.failure, Stale):
         raise sent.failure
