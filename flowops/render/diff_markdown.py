@@ -38,6 +38,11 @@ def to_markdown(comparison: Comparison, budget: int = _BUDGET) -> str:
     return text
 
 
+def change_details(change: Change) -> str:
+    """What differs in one object, folded away; empty where its row in a table says it all."""
+    return _details(_part(change), "")
+
+
 def _ever_shorter(comparison: Comparison, parts: list[_Part], budget: int) -> Iterator[str]:
     head, tail = _head(comparison), _tail(comparison)
     rows = [part.row for part in parts]

@@ -32,6 +32,11 @@ def to_text(comparison: Comparison, paint: Paint, verbose: bool = False) -> str:
     return "\n".join([*lines, diff_summary(comparison)])
 
 
+def change_lines(change: Change, paint: Paint, verbose: bool = False) -> list[str]:
+    """What differs in one object; the first line names it."""
+    return _Page(paint, verbose, coloured=paint("x", "red") != "x").change(change)
+
+
 def diff_summary(comparison: Comparison) -> str:
     """ "2 flows changed, 1 added, 1 trigger removed; 214 objects unchanged"."""
     objects = count(comparison.unchanged, "object")
