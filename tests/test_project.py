@@ -12,7 +12,7 @@ from flowops.cli import COMMANDS
 from flowops.environment import schema_bytes
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "docs" / "cli.md"]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "deploying.md"]
 
 
 def test_tests_reach_nothing_but_loopback():

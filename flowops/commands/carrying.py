@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
-from flowops import __version__, guard
+from flowops import guard
 from flowops.commands.preparing import Looked, Prepared
+from flowops.commands.recording import close_abandoned, files, is_ours, mark, new_lock, receipt_of, unmark
 from flowops.deployment.deployment import Deployed as Sent
 from flowops.deployment.deployment import Deployment
 from flowops.deployment.outcome import DONE
-from flowops.environment import Lock, lock_bytes, lock_path
+from flowops.environment import lock_bytes, lock_path
 from flowops.errors import FlowopsError, RepositoryError, Stale, Unconfirmed
 from flowops.ledger.ledger import Ledger
 from flowops.model.deployed import Deployed
 from flowops.model.json import JsonObject
 from flowops.model.plan import Plan
-from flowops.model.receipt import Receipt, Status, new_id, timestamp
+from flowops.model.receipt import Receipt, Status, timestamp
 from flowops.plan.flows import digest as flow_digest
-from flowops.render.plan_json import actions_json
-from flowops.repository import folder, layout
-from flowops.repository.git import Git
+from flowops.repository import folder
 from flowops.server.notices import Notices
 
 
@@ -39,11 +36,11 @@ def carry_out(prepared: Prepared, permission: Permission) -> Deployed:
     """Plan, guard, record, write, verify, record. Raises Stale, Refused and whatever keeps it from beginning."""
     looked = prepared.look()
     ledger, pending = _ledger(prepared), prepared.ledger.pending() if prepared.ledger else None
-    own = pending is not None and _is_ours(prepared, pending)
+    own = pending is not None and is_ours(prepared, pending)
     plan = looked.guarded(pending=None if own else pending)
     if not plan.writes and _is_a_repetition(prepared, plan):
         if pending and own:
-            _close_abandoned(prepared, ledger, looked, pending)
+            close_abandoned(prepared, ledger, looked, pending)
         return _nothing(prepared, plan)
     for finding in plan.findings:
         if finding.severity == "warn":
@@ -53,14 +50,19 @@ def carry_out(prepared: Prepared, permission: Permission) -> Deployed:
         prepared.console.warn(f"allowed {name}: {message}")
     if not plan.writes:
         return _nothing(prepared, plan)
-    before = _files(prepared, looked)
+    before = files(prepared, looked)
     found = guard.secret_in_export(before, prepared.environment.secrets())
     guard.enforce(found, permission.allowed, prepared.console.warn)
     _confirm(prepared, plan, permission)
     if pending:
-        _close_abandoned(prepared, ledger, looked, pending)
+        close_abandoned(prepared, ledger, looked, pending)
     return _deploy(
-        prepared, looked, replace(plan), ledger, before, _receipt(prepared, plan, permission, waived)
+        prepared,
+        looked,
+        replace(plan),
+        ledger,
+        before,
+        receipt_of(prepared, ledger, plan, permission.reason, waived),
     )
 
 
@@ -100,51 +102,11 @@ def _confirm(prepared: Prepared, plan: Plan, permission: Permission) -> None:
         raise Unconfirmed("nothing was written")
 
 
-def _files(prepared: Prepared, looked: Looked) -> dict[str, bytes]:
-    """What a record holds of the workspace: its objects as files, and its lock file."""
-    lock = _new_lock(prepared, looked)
-    return layout.files(looked.target.export) | {lock_path(prepared.environment.name): lock_bytes(lock)}
-
-
-def _new_lock(prepared: Prepared, looked: Looked) -> Lock:
-    """Names of the workspace now, and which object of git is which there."""
-    pairs = {git: there for git, there in looked.desired.bound.partners.items() if git != there}
-    old = prepared.lock.names.get("pairs", {}) if prepared.lock else {}
-    names: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {**looked.target.names}
-    kept = {key: uuid for key, uuid in old.items() if isinstance(uuid, str)} | pairs
-    return Lock(looked.target.workspace.uuid, {**names, "pairs": kept} if kept else names)
-
-
-def _receipt(prepared: Prepared, plan: Plan, permission: Permission, waived: dict[str, str]) -> Receipt:
-    now = datetime.now(UTC)
-    values = prepared.environment.globals
-    return Receipt(
-        id=new_id(now),
-        environment=plan.environment,
-        workspace=plan.workspace,
-        server=plan.release,
-        digest=plan.digest,
-        base_digest=plan.base_digest,
-        commit=plan.commit,
-        who=_ledger(prepared).who(),
-        started_at=timestamp(now),
-        tool=__version__,
-        reason=permission.reason,
-        allowed=waived,
-        actions=tuple(actions_json(plan.actions)),
-        secrets={
-            key: prepared.digest(value.reveal())
-            for key, value in values.items()
-            if not isinstance(value, str)
-        },
-    )
-
-
 def _deploy(
     prepared: Prepared, looked: Looked, plan: Plan, ledger: Ledger, before: dict[str, bytes], receipt: Receipt
 ) -> Deployed:
     ledger.open(receipt, before, push=True)
-    _mark(prepared, receipt)
+    mark(prepared, receipt)
     with prepared.console.progress(f"Deploying to {plan.environment}") as progress:
         prepared.meter.now = progress
         sent = Deployment(
@@ -216,27 +178,13 @@ def _close(
         actions=(*actions, *settled),
         problems=tuple(problems),
     )
-    lock = _new_lock(prepared, after)
+    lock = new_lock(prepared, after)
     folder.replace(prepared.root / lock_path(prepared.environment.name), lock_bytes(lock))
     try:
-        ledger.close(closed, _files(prepared, after), push=True)
+        ledger.close(closed, files(prepared, after), push=True)
     except (RepositoryError, Stale) as error:
         problems.append(f"the record is on this machine, but was not pushed: {error}")
-    _unmark(prepared)
-
-
-def _close_abandoned(prepared: Prepared, ledger: Ledger, looked: Looked, pending: Receipt) -> None:
-    """A deploy that was killed: what it left is what is there now."""
-    problem = "it ended without recording how: it was killed, or its machine was"
-    closed = replace(
-        pending,
-        status="failed",
-        finished_at=timestamp(datetime.now(UTC)),
-        problems=(*pending.problems, problem),
-    )
-    ledger.close(closed, _files(prepared, looked))
-    prepared.console.warn(f"deploy {pending.id}, begun {pending.started_at} by {pending.who}, {problem}")
-    _unmark(prepared)
+    unmark(prepared)
 
 
 def _result(
@@ -255,25 +203,3 @@ def _result(
         tuple(problems),
         requests,
     )
-
-
-def _note(prepared: Prepared) -> Path:
-    """In git's own folder: which deploy this clone has begun."""
-    home = Git(prepared.root).line("rev-parse", "--absolute-git-dir")
-    return Path(home) / "flowops" / f"deploying-{prepared.environment.name}"
-
-
-def _mark(prepared: Prepared, receipt: Receipt) -> None:
-    folder.replace(_note(prepared), receipt.id.encode())
-
-
-def _unmark(prepared: Prepared) -> None:
-    _note(prepared).unlink(missing_ok=True)
-
-
-def _is_ours(prepared: Prepared, pending: Receipt) -> bool:
-    """Whether this clone began it. This process holds the repository, so the one that did has ended."""
-    try:
-        return _note(prepared).read_text(encoding="utf-8") == pending.id
-    except OSError:
-        return False

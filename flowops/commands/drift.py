@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def command(console: Console, *, environment: str, exit_code: bool, format_: str) -> int:
-    """Show what changed in a workspace since the last recorded deploy or, without one, since the export in git.
+    """Show what changed in a workspace behind git's back.
 
-    What somebody edited in RapidPro's editor, imported by hand or archived, node by node. Run it every night: an edit
+    Since the last recorded deploy or, without one, since the export in git: what somebody edited in RapidPro's editor, imported by hand or archived, node by node. Run it every night: an edit
     that nobody knows of is overwritten by the next deploy, which asks first.
 
     \b

@@ -12,9 +12,9 @@ from flowops.commands.console import Console
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def command(console: Console, *, environment: str, format_: str) -> int:
-    """Show which globals flows use, which the environment declares, and which the workspace has. Never a value.
+    """Show the globals of flows, environment and workspace side by side.
 
-    An import makes globals that are missing with a blank value, and a flow that uses one fails without a word. Exits
+    Never their values. An import makes globals that are missing with a blank value, and a flow that uses one fails without a word. Exits
     with 1 where a global that flows use has no value to be had.
 
     \b

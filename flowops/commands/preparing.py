@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -10,9 +9,20 @@ from pathlib import Path
 
 from flowops import guard, references
 from flowops.commands.console import Console
-from flowops.environment import Environment, Lock, load, lock_path, names, parse_lock, read_lock
-from flowops.errors import ConfigurationError, FormatError, NoRepository, RepositoryError
-from flowops.guard import Approval, Context, Hosts, Recorded
+from flowops.commands.remembering import (
+    applied,
+    found_by,
+    git_export,
+    hosts_of_others,
+    ledger_of,
+    left_by_last,
+    lock_of,
+    settled,
+    uncommitted,
+)
+from flowops.environment import Environment, Lock, load, names, read_lock
+from flowops.errors import NoRepository
+from flowops.guard import Approval, Context, Recorded
 from flowops.ledger.ledger import Ledger
 from flowops.model.digest import digest_of, key_of
 from flowops.model.export import Export
@@ -22,13 +32,13 @@ from flowops.model.target import Target
 from flowops.plan.adaptation import Adapted, adapt
 from flowops.plan.desired import Desired, Remembered, desire
 from flowops.plan.planning import plan
-from flowops.repository import folder, layout
+from flowops.repository import folder
 from flowops.repository.repository import Repository
 from flowops.server.client import Server
 from flowops.server.collector import without_collector
 from flowops.server.notices import Notices, Progress
 
-_DONE = ("verified", "unverified")
+_OF_VALUES = ("undeclared-global", "blank-global")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +133,7 @@ class Looked:
     def guarded(self, *, pending: Receipt | None = None) -> Plan:
         """The plan with what every guard found."""
         prepared = self.prepared
-        recorded = Recorded(_left(prepared.ledger), pending, _applied(prepared.receipts))
+        recorded = Recorded(left_by_last(prepared.ledger), pending, applied(prepared.receipts))
         context = Context(
             self.plan,
             self.desired,
@@ -131,10 +141,17 @@ class Looked:
             _now(),
             recorded=recorded,
             approval=prepared.wishes.approval,
-            uncommitted=() if prepared.wishes.towards else _uncommitted(prepared),
-            hosts=dict(_hosts(prepared)),
+            uncommitted=()
+            if prepared.wishes.towards
+            else uncommitted(prepared.root, prepared.environment.name),
+            hosts=dict(hosts_of_others(prepared.root, prepared.environment.name)),
         )
-        return replace(self.plan, findings=guard.check(context))
+        found = guard.check(context)
+        # a rollback sets no globals, so it asks for no values of them
+        return replace(
+            self.plan,
+            findings=tuple(it for it in found if not (prepared.wishes.towards and it.guard in _OF_VALUES)),
+        )
 
 
 def prepare(console: Console, name: str, wishes: Wishes | None = None, *, fetch: bool = True) -> Prepared:
@@ -142,8 +159,8 @@ def prepare(console: Console, name: str, wishes: Wishes | None = None, *, fetch:
     wishes = wishes or Wishes()
     root = folder.find_root(console.directory)
     environment = load(root, name)
-    ledger = _ledger(console, root, name, fetch=fetch)
-    git = _git(root) if wishes.towards is None else _found_by(ledger, wishes.towards)
+    ledger = ledger_of(console, root, name, fetch=fetch)
+    git = git_export(root) if wishes.towards is None else found_by(ledger, wishes.towards)
     meter = Meter()
     server = Server(environment, Notices(console.warn, console.detail, meter))
     receipts = ledger.receipts() if ledger else []
@@ -158,8 +175,8 @@ def prepare(console: Console, name: str, wishes: Wishes | None = None, *, fetch:
         wishes,
         meter,
         receipts,
-        _settled(receipts),
-        _lock(root, name, ledger),
+        settled(receipts),
+        lock_of(root, name, ledger),
         tuple(lock for lock in others if lock),
     )
 
@@ -167,82 +184,6 @@ def prepare(console: Console, name: str, wishes: Wishes | None = None, *, fetch:
 def kinds_of(export: Export) -> frozenset[str]:
     """The kinds of object that it refers to: what a workspace has to list for it."""
     return frozenset(reference.kind for reference in references.of(export))
-
-
-def _git(root: Path) -> Export:
-    contents = Repository(root).contents
-    if contents.problems:
-        raise FormatError("\n".join(contents.problems), "Nothing is deployed while a file cannot be read")
-    return contents.export
-
-
-def _found_by(ledger: Ledger | None, deploy: str) -> Export:
-    if ledger is None:
-        raise RepositoryError(
-            "there is no git here, so no deploy was recorded", "Go to the clone that deploys"
-        )
-    return layout.read(_managed(ledger.before(deploy))).export
-
-
-def _ledger(console: Console, root: Path, name: str, *, fetch: bool) -> Ledger | None:
-    try:
-        ledger = Ledger.at(root, name, console.warn)
-    except NoRepository:
-        return None
-    if fetch:
-        ledger.fetch()
-    return ledger
-
-
-def _lock(root: Path, name: str, ledger: Ledger | None) -> Lock | None:
-    """Beside the environment, or, in a fresh clone, as the last deploy recorded it."""
-    found = read_lock(root, name)
-    if found or ledger is None or not (last := ledger.last_deployed()):
-        return found
-    data = last[1].get(lock_path(name))
-    return parse_lock(data, f"{lock_path(name)} of deploy {last[0].id}") if data else None
-
-
-def _left(ledger: Ledger | None) -> Export | None:
-    last = ledger.last_deployed() if ledger else None
-    return layout.read(_managed(last[1])).export if last else None
-
-
-def _managed(files: dict[str, bytes]) -> dict[str, bytes]:
-    return {path: data for path, data in files.items() if layout.managed(path)}
-
-
-def _applied(receipts: Iterable[Receipt]) -> dict[str, str]:
-    return {
-        receipt.digest: receipt.started_at for receipt in reversed(list(receipts)) if receipt.status in _DONE
-    }
-
-
-def _settled(receipts: Iterable[Receipt]) -> dict[str, tuple[str, str]]:
-    """Of each flow that was deployed, what was sent last and what became of it."""
-    found: dict[str, tuple[str, str]] = {}
-    for receipt in reversed(list(receipts)):
-        for action in receipt.actions:
-            uuid, sent, became = (action.get(key) for key in ("uuid", "sent", "became"))
-            if isinstance(uuid, str) and isinstance(sent, str) and isinstance(became, str):
-                found[uuid] = (sent, became)
-    return found
-
-
-def _uncommitted(prepared: Prepared) -> tuple[str, ...]:
-    try:
-        paths = Repository(prepared.root).checkout.uncommitted()
-    except NoRepository:
-        return ()
-    ours = f"environments/{prepared.environment.name}.yaml"
-    return tuple(path for path in paths if path == ours or layout.managed(path))
-
-
-def _hosts(prepared: Prepared) -> Iterator[tuple[str, Hosts]]:
-    for other in names(prepared.root):
-        if other != prepared.environment.name:
-            with suppress(ConfigurationError):  # of another environment, which is not deployed now
-                yield other, guard.hosts_of(load(prepared.root, other))
 
 
 def _now() -> datetime:

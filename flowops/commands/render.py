@@ -20,9 +20,9 @@ from flowops.commands.console import Console
 )
 @click.pass_obj
 def command(console: Console, *, environment: str, output: Path | None, allow: tuple[str, ...]) -> int:
-    """Make the file that RapidPro's import page takes, offline: bound, rewritten, closed.
+    """Make the file that RapidPro's import page takes, offline.
 
-    For accounts that flowops cannot sign in with, and for a look at what a deploy would send. References are bound by
+    Bound, rewritten and closed, for accounts that flowops cannot sign in with, and for a look at what a deploy would send. References are bound by
     environments/ENV.lock.json, which every export and deploy writes. An import gives every node a new UUID: contacts
     who wait in a flow that is in the file are lost at their next answer. `flowops deploy` loses nobody.
 

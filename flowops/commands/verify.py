@@ -12,9 +12,9 @@ from flowops.commands.console import Console
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def command(console: Console, *, environment: str, format_: str) -> int:
-    """Compare the workspace of an environment with the repository; exit with 5 if it differs.
+    """Say whether the workspace of an environment is what git holds.
 
-    It is planning again: where nothing is left to write, the workspace is what git holds, as the environment wants it.
+    Exits with 5 if it is not. It is planning again: where nothing is left to write, the workspace is what git holds, as the environment wants it.
     What only a person can do, and what the workspace alone has, is shown and makes no difference to the exit code.
 
     \b
