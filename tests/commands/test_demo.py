@@ -6,7 +6,7 @@ from flowops.cli import run
 from tests.conftest import git
 
 
-def test_the_story_is_told_from_the_first_export_to_the_commit_of_an_edit(capfd, tmp_path, monkeypatch):
+def test_the_story_is_told_from_the_first_export_to_a_rollback(capfd, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
     assert run(["demo", "--keep"]) == 0
@@ -19,8 +19,15 @@ def test_the_story_is_told_from_the_first_export_to_the_commit_of_an_edit(capfd,
     assert '+          "text": "@contact.first_name, will you go' in out
     (folder,) = tmp_path.glob("flowops-demo-*")
     assert out.rstrip().endswith(str(folder))
+    assert "production: verified; 64 created" in out
+    assert "7 contacts wait in it, and stay where they are" in out
+    assert "production, since deploy " in out
+    assert "flowops: drift: 1 object" in out
+    assert out.count("7 contacts wait, 0 of them have lost their place") == 2
+    assert "the hotfix was wrong" in out
     assert git(Path(folder), "log", "--format=%s").splitlines() == [
         "Export staging: 1 flow changed",
+        "Production's lock file",
         "Export staging: 20 flows added",
         "Start with flowops",
     ]
