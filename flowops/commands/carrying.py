@@ -115,6 +115,7 @@ def _deploy(
             prepared.server,
             prepared.environment,
             Notices(prepared.console.warn, prepared.console.detail, prepared.meter),
+            prepared.wishes.patience,
             import_only=prepared.wishes.import_only,
         ).run()
     problems = list(sent.outcomes.problems)

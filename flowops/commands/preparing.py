@@ -37,6 +37,7 @@ from flowops.repository.repository import Repository
 from flowops.server.client import Server
 from flowops.server.collector import without_collector
 from flowops.server.notices import Notices, Progress
+from flowops.server.patience import Patience
 
 _OF_VALUES = ("undeclared-global", "blank-global")
 
@@ -48,11 +49,13 @@ class Wishes:
     towards      the id of a recorded deploy, to whose `before` a rollback leads; None for what git holds
     import_only  nothing may be saved through the editor's address
     approval     what `--plan` or `--expect` says
+    patience     with the server; None for as much as usual
     """
 
     towards: str | None = None
     import_only: bool = False
     approval: Approval | None = None
+    patience: Patience | None = None
 
 
 class Meter:
@@ -162,7 +165,7 @@ def prepare(console: Console, name: str, wishes: Wishes | None = None, *, fetch:
     ledger = ledger_of(console, root, name, fetch=fetch)
     git = git_export(root) if wishes.towards is None else found_by(ledger, wishes.towards)
     meter = Meter()
-    server = Server(environment, Notices(console.warn, console.detail, meter))
+    server = Server(environment, Notices(console.warn, console.detail, meter), wishes.patience)
     receipts = ledger.receipts() if ledger else []
     others = (read_lock(root, other) for other in names(root) if other != name)
     return Prepared(

@@ -16,7 +16,7 @@ from flowops.model.plan import Action, Plan
 from flowops.model.target import Target
 from flowops.server.client import Server
 from flowops.server.editor import Editor
-from flowops.server.importer import Importer
+from flowops.server.importer import Importer, Polling
 from flowops.server.notices import Notices
 from flowops.server.patience import Patience
 from flowops.server.session import Session
@@ -94,8 +94,19 @@ class Deployment:
 
     def _imports(self, session: Session, saver: Saver) -> Imports:
         return Imports(
-            self.server.api, Importer(session), saver, self._made, session.web.words, not self.import_only
+            self.server.api,
+            Importer(session, self._polling()),
+            saver,
+            self._made,
+            session.web.words,
+            not self.import_only,
         )
+
+    def _polling(self) -> Polling | None:
+        """Whoever waits little for an answer waits little for an import."""
+        if self.patience is None:
+            return None
+        return Polling(self.patience.wait, self.patience.read * self.patience.tries)
 
     def _each(self, actions: list[Action], write: Callable[[Action], None]) -> None:
         for action in actions:

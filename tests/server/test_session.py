@@ -25,7 +25,7 @@ def test_one_signs_in_to_the_workspace_that_is_asked_for(each, name):
     each.check_silent()
 
 
-RELEASES = {"7.4": "7.4", "8.0": "7.4", "9.0": "8.2", "10.0": "10.0", "26.2": "26.0"}
+RELEASES = {"7.4": "7.4", "8.0": "7.4", "9.0": "9.0", "10.0": "10.0", "26.2": "26.0"}
 
 
 def test_the_line_of_releases_is_recognised(each):

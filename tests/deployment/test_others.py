@@ -1,0 +1,146 @@
+"""Colleagues, other deploys and killed ones: what they did is never overwritten without a word."""
+
+import copy
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+
+import pytest
+
+from flowops.errors import Blocked, FlowopsError, Stale
+from flowops.ledger.ledger import Ledger
+from tests.conftest import git
+
+from .conftest import CANARY, KEYS, definition_of, release
+
+MINE = "a colleague's text"
+
+
+def meddle_at(made, number, change):
+    """Do something in the workspace right before request `number` of what comes."""
+    app = made.sandbox
+    record = app.log.append
+    seen = iter(range(10**6))
+
+    class Log(type(app.log)):
+        def append(self, entry):
+            record(entry)
+            if next(seen) == number:
+                change()
+
+    log = Log(app.log, maxlen=app.log.maxlen)
+    app.log = log
+
+
+def edit_ask(made):
+    def change():
+        definition = copy.deepcopy(definition_of(made, "Ask"))
+        definition["nodes"][0]["actions"][0]["text"] = MINE
+        made.production.save_flow(definition)
+
+    return change
+
+
+@pytest.mark.parametrize("number", range(0, 50, 3))
+def test_an_edit_of_a_colleague_survives_or_the_deploy_says_so(number, world):
+    made = world()
+    meddle_at(made, number, edit_ask(made))
+
+    try:
+        status = made.deploy().status
+    except FlowopsError as error:
+        status = type(error).__name__
+
+    text = definition_of(made, "Ask")["nodes"][0]["actions"][0]["text"]
+    planned = number < 12  # before the deploy had read the flow: the edit was planned for, and guards saw it
+    assert text == MINE or planned or status in ("Stale", "unverified", "failed"), (number, status, text)
+    if text != MINE and not planned:
+        assert status != "verified"
+
+
+def test_a_global_that_a_colleague_sets_meanwhile_is_not_overwritten(world):
+    made = world()
+    prepared_at = 11  # after the workspace was read
+    meddle_at(
+        made,
+        prepared_at,
+        lambda: (
+            made.production.globals["programme"].update(value="theirs")
+            if hasattr(made.production.globals["programme"], "update")
+            else setattr(made.production.globals["programme"], "value", "theirs")
+        ),
+    )
+
+    with pytest.raises(Stale, match="programme"):
+        made.deploy()
+
+
+def test_a_deploy_that_was_killed_is_told_and_the_next_one_completes(world, tmp_path):
+    made = world()
+    made.fault("hang", path="/flow/revisions/*", method="POST")
+    code = (
+        "import sys; from pathlib import Path; from flowops.commands.console import Console;"
+        "from flowops.commands.preparing import prepare; from flowops.commands.carrying import carry_out, Permission;"
+        "carry_out(prepare(Console(Path(sys.argv[1]), -1), 'production'), Permission(yes=True))"
+    )
+    killed = subprocess.Popen([sys.executable, "-c", code, str(made.root)])
+    deadline = time.monotonic() + 30
+    while (
+        not any(path.startswith("/orgimport/read") for _, path in made.log()) and time.monotonic() < deadline
+    ):
+        time.sleep(0.05)
+    time.sleep(0.5)
+    os.kill(killed.pid, signal.SIGKILL)
+    killed.wait()
+    made.sandbox.faults.clear()
+    pending = Ledger.at(made.root, "production", lambda _: None).pending()
+    assert pending
+
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(made.root, elsewhere)
+    shutil.rmtree(elsewhere / ".git" / "flowops")
+    with pytest.raises(Blocked, match="open-deploy"):
+        made.deploy(root=elsewhere)
+
+    assert made.deploy().status == "verified"
+    assert made.names() == ["Ask", "Help", "Register", "Remind"]
+    receipts = Ledger.at(made.root, "production", lambda _: None).receipts()
+    assert [it.status for it in receipts] == ["verified", "failed"]
+
+
+def test_of_two_clones_that_deploy_at_once_one_wins(world, tmp_path):
+    made = world()
+    bare = tmp_path / "origin.git"
+    git(tmp_path, "clone", "--quiet", "--bare", str(made.root), str(bare))
+    git(made.root, "remote", "add", "origin", str(bare))
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "--quiet", str(bare), str(other))
+    done = []
+    meddle_at(made, 13, lambda: done.append(made.deploy(root=other).status) if not done else None)
+
+    with suppress(Stale):
+        done.append(made.deploy().status)
+
+    assert done.count("verified") == 1
+    assert made.plan().writes == ()
+
+
+def test_no_secret_is_in_anything_that_is_left(world, capfd, tmp_path):
+    made = world()
+    made.deploy()
+    made.write(release(1), KEYS[1])
+
+    out = capfd.readouterr()
+    everything = git(made.root, "log", "-p", "--all", "--text") + git(
+        made.root, "cat-file", "--batch-all-objects", "--batch-check"
+    )
+    left = b"".join(
+        path.read_bytes() for path in made.root.rglob("*") if path.is_file() and ".git" not in path.parts
+    )
+    for secret in (CANARY, made.production.token, os.environ["PRODUCTION_PASSWORD"]):
+        assert secret not in out.out + out.err + everything
+        assert secret.encode() not in left
