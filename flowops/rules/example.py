@@ -136,6 +136,7 @@ class Example:
     settings  what `flowops.yaml` says
     globals   what `environments/production.yaml` says; None where no environment is given. `${NAME}` is a secret
     text      the file as it stands, where its bytes matter
+    unreadable  why the file cannot be read
     """
 
     flows: tuple[JsonObject, ...] = ()
@@ -145,13 +146,14 @@ class Example:
     globals: Mapping[str, str] | None = None
     protected: bool = False
     text: str = ""
+    unreadable: str = ""
     whole: bool = True
 
     def project(self) -> Project:
         """As lint would read it."""
         files = [File(f"flows/{body['name']}.json", canon.dumps(body)) for body in self.flows]
-        if self.text:
-            files = [File("flows/example.json", self.text.encode())]
+        if self.text or self.unreadable:
+            files = [File("flows/example.json", self.text.encode(), self.unreadable)]
         flows = [Flow(file, file.value) for file in files if isinstance(file.value, dict)]
         return Project(
             tuple(flows),
@@ -186,7 +188,9 @@ class Example:
 
     @property
     def excerpt(self) -> Json:
-        """What the documentation prints of it."""
+        """What the documentation prints of it: a text as it stands, else JSON."""
+        if self.text or self.unreadable:
+            return self.text or self.unreadable
         value: Json = self.flows[0] if self.flows else dict(self.lists)  # type: ignore[arg-type]
         for step in self.shown:
             value = value[step]  # type: ignore[index]

@@ -6,13 +6,23 @@ from functools import cached_property
 
 from flowops.environment import Environment
 from flowops.model.export import Document
-from flowops.model.json import JsonObject, a_text
+from flowops.model.json import Json, JsonObject, a_text
 from flowops.model.kind import CAMPAIGN, FIELD, FLOW, GLOBAL, GROUP, TRIGGER, Kind
 from flowops.references import Reference, of
 from flowops.rules.complaint import Home
 from flowops.rules.file import File
 from flowops.rules.flow import Flow
+from flowops.rules.lines import Steps
 from flowops.rules.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """What should be a flow: any JSON, for it may be broken."""
+
+    file: File
+    value: Json
+    steps: Steps = ()
 
 
 @dataclass(frozen=True, eq=False)
