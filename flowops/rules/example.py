@@ -132,7 +132,7 @@ class Example:
 
     flows     flow definitions
     lists     campaigns, triggers, fields, groups, globals, by their key in an export
-    shown     which part the documentation prints: steps from the first flow; of `lists` where there is no flow
+    shown     which part the documentation prints as JSON: steps from the first flow, or of `lists`; () draws all
     settings  what `flowops.yaml` says
     globals   what `environments/production.yaml` says; None where no environment is given. `${NAME}` is a secret
     text      the file as it stands, where its bytes matter
@@ -188,10 +188,13 @@ class Example:
 
     @property
     def excerpt(self) -> Json:
-        """What the documentation prints of it: a text as it stands, else JSON."""
+        """What the documentation prints of it: a text as it stands, flows and lists by name, or a part as JSON."""
         if self.text or self.unreadable:
             return self.text or self.unreadable
-        value: Json = self.flows[0] if self.flows else dict(self.lists)  # type: ignore[arg-type]
+        if self.shown in ((), ("nodes",)):
+            named = {str(it["name"]): it for it in self.flows}
+            return {**named, **{key: [*bodies] for key, bodies in self.lists.items()}}
+        value: Json = self.flows[0] if self.flows else {key: [*bodies] for key, bodies in self.lists.items()}
         for step in self.shown:
             value = value[step]  # type: ignore[index]
         return value
