@@ -17,7 +17,7 @@ ROOMS = [
     {"render", "deployment"},
     {"guard", "ledger"},
     {"plan"},
-    {"diff", "server", "repository", "sandbox"},
+    {"diff", "rules", "server", "repository", "sandbox"},
     {"environment", "references"},
     {"canon", "wire"},
     {"parse"},
