@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 @click.command
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--env", "environment", metavar="ENV", help="The environment that the flows are meant for.")
+@click.option(
+    "--target", metavar="VERSION", help="RapidPro (9.0) or flow spec version (14.4.1) whose engine judges."
+)
 @click.option("--select", metavar="IDS", help="Only these rules: ids or their beginnings, with commas.")
 @click.option("--ignore", metavar="IDS", help="Not these rules.")
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that this file knows.")
@@ -40,6 +43,7 @@ def command(
     *,
     paths: tuple[str, ...],
     environment: str | None,
+    target: str | None,
     select: str | None,
     ignore: str | None,
     baseline: str | None,
@@ -70,7 +74,7 @@ def command(
 
     if explain:
         return _explain(console, explain)
-    request = Request(console.directory, paths, environment, _ids(select), _ids(ignore))
+    request = Request(console.directory, paths, environment, target, _ids(select), _ids(ignore))
     linter = Linter(request, console.warn)
     linted = repairing.repair(console, linter) if fix else linter.run()
     place = known.Place.of(console.directory, baseline, linter)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from flowops.commands.gathering import Gathered, gather, is_repository
-from flowops.environment import Configuration, Environment, configuration, load, names
+from flowops.environment import Configuration, Environment, configuration, load, names, read_lock
 from flowops.errors import ConfigurationError
 from flowops.repository import folder
 from flowops.rules.project import Project
@@ -16,6 +17,7 @@ from flowops.rules.rule import Rule
 from flowops.rules.run import Report, check
 from flowops.rules.selection import Selection
 from flowops.rules.settings import settings
+from flowops.rules.spec import NEWEST, Release, release_of
 from flowops.rules.table import RULES
 
 
@@ -25,12 +27,14 @@ class Request:
 
     directory    from which `paths` go; without paths, the repository around it
     environment  for which the flows are meant; None for none
+    target       RapidPro or flow spec version whose engine is to judge; None for that of the environment
     select, ignore  beginnings of ids, stronger than those of `flowops.yaml`
     """
 
     directory: Path
     paths: tuple[str, ...] = ()
     environment: str | None = None
+    target: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
@@ -53,6 +57,7 @@ class Linter:
         self.configuration = configuration(self.root) if self.root else Configuration()
         self.rules = self._selected()
         self._environment = load(self._rooted, request.environment) if request.environment else None
+        self._release = self._engine()
         self._environments = tuple(_environments(self.root, warn)) if self.root else ()
 
     def run(self) -> Linted:
@@ -81,9 +86,19 @@ class Linter:
         chosen = Selection(given.select or own.select, (*own.ignore, *given.ignore), own.severities)
         return chosen.of(RULES.values())
 
+    def _engine(self) -> Release:
+        """The engine of a server that nobody knows yet is the newest one."""
+        if self._request.target or not self._environment:
+            return release_of(self._request.target)
+        lock = read_lock(self._rooted, self._environment.name)
+        with suppress(ConfigurationError):
+            return release_of(lock.server if lock else None)
+        return NEWEST
+
     def _project(self, gathered: tuple[Gathered, ...]) -> Project:
         return Project(
             files=tuple(it.file for it in gathered),
+            release=self._release,
             whole=any(Path(it.file.path).name == "workspace.json" for it in gathered),
             settings=settings(self.configuration.settings, self.configuration.languages),
             environment=self._environment,

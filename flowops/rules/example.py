@@ -10,9 +10,10 @@ from flowops.environment import Environment, Secret
 from flowops.model.json import Json, JsonObject
 from flowops.model.kind import KINDS
 from flowops.rules.file import File
-from flowops.rules.flow import Flow
+from flowops.rules.judged import judged
 from flowops.rules.lines import Steps
 from flowops.rules.project import Part, Project, parts_of
+from flowops.rules.recognition import recognise
 from flowops.rules.settings import Settings
 
 _SPEC = "13.1.0"  # every RapidPro since 7.4 reads it
@@ -154,15 +155,11 @@ class Example:
         files = [File(f"flows/{body['name']}.json", canon.dumps(body)) for body in self.flows]
         if self.text or self.unreadable:
             files = [File("flows/example.json", self.text.encode(), self.unreadable)]
-        flows = [Flow(file, file.value) for file in files if isinstance(file.value, dict)]
-        return Project(
-            tuple(flows),
-            tuple(self._parts()),
-            tuple(files),
-            self.whole,
-            self.settings,
-            self._environment(),
+        found = [it for file in files for it in recognise(file, asked=True)]
+        bare = Project(
+            files=tuple(files), whole=self.whole, settings=self.settings, environment=self._environment()
         )
+        return judged(bare, [*found, *self._parts()])
 
     def _parts(self) -> list[Part]:
         found: list[Part] = []
