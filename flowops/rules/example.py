@@ -186,7 +186,9 @@ class Example:
 
     @property
     def excerpt(self) -> Json:
-        """What the documentation prints of it."""
+        """What the documentation prints of it: a part of its JSON, or the file as it stands."""
+        if self.text:
+            return self.text
         value: Json = self.flows[0] if self.flows else dict(self.lists)  # type: ignore[arg-type]
         for step in self.shown:
             value = value[step]  # type: ignore[index]

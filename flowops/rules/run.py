@@ -60,7 +60,7 @@ def finding(rule: Rule, complaint: Complaint) -> Finding:
         complaint.severity or rule.severity,
         complaint.message,
         complaint.file.path,
-        complaint.file.line(complaint.steps),
+        complaint.line or complaint.file.line(complaint.steps),
         complaint.flow,
         complaint.flow_uuid,
         complaint.node,
