@@ -2,6 +2,7 @@
 
 from flowops.rules.graph import (
     after_terminal,
+    ambiguous_key,
     canonical_form,
     case_arguments,
     case_uuid,
@@ -14,6 +15,7 @@ from flowops.rules.graph import (
     missing_default,
     negative_timeout,
     skipped_wait,
+    unknown_key,
     unreachable_node,
     unused_exit,
 )
@@ -33,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     negative_timeout.RULE,
     empty_flow.RULE,
     skipped_wait.RULE,
+    unknown_key.RULE,
+    ambiguous_key.RULE,
     canonical_form.RULE,
     conflict.RULE,
 )
