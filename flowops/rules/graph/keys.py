@@ -1,13 +1,13 @@
 """Keys of a flow that the engine does not know, or knows in lower case only, at the place where they stand."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from flowops.model.conflict import CONFLICTS
 from flowops.model.json import Json, JsonObject, a_text
 from flowops.model.kind import FLOW
 from flowops.references import closest
+from flowops.rules.fact import fact
 from flowops.rules.flow import Flow
 from flowops.rules.lines import Steps
 from flowops.rules.spec.elements import ELEMENTS, SHAPES
@@ -38,8 +38,8 @@ class _Keys(NamedTuple):
     others: bool
 
 
-def _keys(shape: Shape, kind: Shape | None = None, *, others: bool = False) -> _Keys:
-    fields = {**shape.fields, **(kind.fields if kind else {})}
+def _keys(shape: Shape, kind: Shape, *, others: bool) -> _Keys:
+    fields = {**shape.fields, **kind.fields}
     inner = {key: it.value.of if isinstance(it.value, Many) else it.value for key, it in fields.items()}
     parts = {key: it.shape for key, it in inner.items() if isinstance(it, Part)}
     return _Keys(frozenset(fields), parts, others)
@@ -49,11 +49,11 @@ def _keys(shape: Shape, kind: Shape | None = None, *, others: bool = False) -> _
 _KEYS: Mapping[tuple[str, str], _Keys] = {
     (name, kind): _keys(shape, variant, others=name not in ELEMENTS)
     for name, shape in SHAPES.items()
-    for kind, variant in (shape.variants or {"": None}).items()
+    for kind, variant in (shape.variants or {"": shape}).items()
 }
 
 
-@lru_cache(maxsize=64)  # two rules ask about the same flow, one after the other
+@fact
 def strays(flow: Flow) -> tuple[Stray, ...]:
     """Those of a flow, but not those of translations and of what is the editor's (`_ui`)."""
     return tuple(_strays(flow)) if a_text(flow.body.get("spec_version"))[:2] >= "13" else ()
@@ -80,13 +80,11 @@ def _parts(value: Json, shape: str, steps: Steps) -> list[tuple[JsonObject, str,
 
 
 def _of_object(body: JsonObject, keys: _Keys, steps: Steps) -> Iterator[Stray]:
-    for key in body.keys() - keys.known:
+    for key in (it for it in body if it not in keys.known):
         lower = key.lower()
         if lower in keys.known:
             yield Stray((*steps, key), key, lower, "case")
         elif not key.startswith("_") and (steps or key not in _RESIDUE):
-            meant = next(iter(closest(key, keys.known)), "")
-            if meant not in body and (meant or not keys.others):
+            meant = next((it for it in closest(key, keys.known) if it not in body), "")
+            if meant or not keys.others:
                 yield Stray((*steps, key), key, meant, "unknown")
-            elif not keys.others:
-                yield Stray((*steps, key), key, "", "unknown")
