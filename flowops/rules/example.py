@@ -127,6 +127,23 @@ def a_flow(name: str, *nodes: JsonObject, **more: Json) -> JsonObject:
     }
 
 
+def a_campaign(flow: str) -> dict[str, list[JsonObject]]:
+    """The `lists` of an example: a campaign that starts a flow one day after a visit."""
+    event: JsonObject = {
+        "uuid": uid(f"event {flow}"),
+        "event_type": "F",
+        "flow": {"uuid": uid(f"flow {flow}"), "name": flow},
+        "relative_to": {"key": "visit", "label": "Visit"},
+        "offset": 1,
+        "unit": "D",
+        "delivery_hour": 9,
+    }
+    group: JsonObject = {"uuid": uid("group Mothers"), "name": "Mothers"}
+    return {
+        "campaigns": [{"uuid": uid("campaign Visits"), "name": "Visits", "group": group, "events": [event]}]
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A programme that a rule complains about, or does not.

@@ -15,6 +15,7 @@ class Settings:
     max_questions    most questions on one path through a flow
     max_sms          most SMS that one text may need before it is an error
     contact_name     characters to reckon with for @contact.name
+    longest_name     characters of a long name, which should not make a message longer
     expression       characters to reckon with for any other expression
     earliest, latest  hours between which a campaign may send
     evening          hours between which people have time to answer
@@ -30,6 +31,7 @@ class Settings:
     max_questions: int = 9
     max_sms: int = 3
     contact_name: int = 20
+    longest_name: int = 40
     expression: int = 12
     earliest: int = 8
     latest: int = 21
