@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from flowops.rules import graph
+from flowops.rules import design, graph
 from flowops.rules.rule import Rule
 
-_GROUPS: Final[tuple[tuple[Rule, ...], ...]] = (graph.RULES,)
+_GROUPS: Final[tuple[tuple[Rule, ...], ...]] = (graph.RULES, design.RULES)
 
 RULES: Final[Mapping[str, Rule]] = {rule.id: rule for group in _GROUPS for rule in group}
