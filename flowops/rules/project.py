@@ -147,6 +147,20 @@ class Project:
         return frozenset(flow.uuid for flow in means if flow)
 
     @cached_property
+    def entries(self) -> frozenset[str]:
+        """UUIDs of the flows that contacts begin with.
+
+        Beside those that a trigger, campaign or flow starts, in a whole workspace those that no flow enters: the CHT, too,
+        starts flows.
+        """
+        starts = (action.body.get("flow") for flow in self.flows for _, action in flow.doing("start_session"))
+        begun = {flow.uuid for it in starts if isinstance(it, dict) and (flow := self.flow(it))}
+        if self.whole:
+            entered = {it.uuid for uuid, flows in self.entered.items() for it in flows if it.uuid != uuid}
+            begun |= {flow.uuid for flow in self.flows} - entered
+        return self.started | begun
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """Languages that every text needs: those that are set, else those that any flow is written or translated in."""
         used = (code for flow in self.flows for code in (flow.language, *flow.localization))

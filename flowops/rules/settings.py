@@ -25,6 +25,8 @@ class Settings:
     email_domains    domains of alerts; () for any
     identifiers      keys of which a record that is sent to the CHT should hold one
     opt_out          words by which people leave
+    yes, no          names of the categories of a question that is answered with yes or no
+    open_ended       parts of the names of results that people may answer in their own words
     """
 
     languages: tuple[str, ...] = ()
@@ -48,7 +50,24 @@ class Settings:
         "case_id",
         "contact_id",
     )
-    opt_out: tuple[str, ...] = ("stop", "opt out", "opt-out", "optout", "quit", "no thanks", "unsubscribe")
+    opt_out: tuple[str, ...] = (
+        "stop",
+        "opt out",
+        "optout",
+        "quit",
+        "no thanks",
+        "unsubscribe",
+        "arrêt",
+        "arret",
+        "acha",
+        "jitoe",
+        "baja",
+        "parar",
+        "sair",
+    )
+    yes: tuple[str, ...] = ("yes", "oui", "ndiyo", "ndio", "sí", "si", "sim", "ja", "haa", "true")
+    no: tuple[str, ...] = ("no", "non", "hapana", "não", "nao", "nee", "maya", "false")
+    open_ended: tuple[str, ...] = ("name",)
 
 
 def settings(given: Mapping[str, Json], languages: tuple[str, ...] = ()) -> Settings:

@@ -10,12 +10,14 @@ from flowops.rules.translation import (
     other_expressions,
     reply_count,
     untranslated,
+    untranslated_reply,
 )
 
 RULES: tuple[Rule, ...] = (
     untranslated.RULE,
     no_choice.RULE,
     other_expressions.RULE,
+    untranslated_reply.RULE,
     orphan.RULE,
     base_language.RULE,
     bare_text.RULE,
