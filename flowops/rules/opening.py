@@ -13,14 +13,14 @@ from flowops.rules.project import Project
 
 @fact
 def pushed(project: Project) -> frozenset[str]:
-    """UUIDs of the flows that a campaign starts: nobody has written a message before. What the CHT starts is not known."""
-    means = (
-        project.flow({"uuid": it.uuid, "name": it.name})
+    """UUIDs of the flows that reach people who have not written before: campaigns, other flows or the CHT start them."""
+    campaigns = {
+        flow.uuid
         for campaign in project.campaigns
         for it in campaign.references
-        if it.kind == FLOW.name
-    )
-    return frozenset(flow.uuid for flow in means if flow)
+        if it.kind == FLOW.name and (flow := project.flow({"uuid": it.uuid, "name": it.name}))
+    }
+    return project.entries - project.started | campaigns
 
 
 class First(NamedTuple):

@@ -16,6 +16,9 @@ from flowops.rules.lines import Steps
 from flowops.rules.settings import Settings
 from flowops.rules.spec import NEWEST, Release
 
+_CODE = 3  # letters, ISO 639-3
+_NO_LANGUAGE = frozenset({"und", "mul", "zxx"})
+
 
 @dataclass(frozen=True, eq=False)
 class Definition:
@@ -162,9 +165,12 @@ class Project:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """Languages that every text needs: those that are set, else those that any flow is written or translated in."""
-        used = (code for flow in self.flows for code in (flow.language, *flow.localization))
-        return self.settings.languages or tuple(sorted({code for code in used if code and code != "und"}))
+        """Languages that every text needs: those of the settings, else all that any flow uses or gives to a contact."""
+        used = {code for flow in self.flows for code in (flow.language, *flow.localization)}
+        for flow in self.flows:
+            used |= {action.text("language") for _, action in flow.doing("set_contact_language")}
+        codes = (code for code in used if len(code) == _CODE and code.isalpha() and code not in _NO_LANGUAGE)
+        return self.settings.languages or tuple(sorted(codes))
 
     def value(self, key: str) -> str | None:
         """What a global holds in the environment; None where that is secret or not known."""

@@ -15,7 +15,7 @@ _KNOWN = re.compile(r"(?<![\w.])(?:contact|fields|urns|parent|trigger\.params|le
 
 
 def check(project: Project) -> Iterator[Complaint]:
-    """Each first message of a flow that a campaign starts, if no expression in it is about the contact."""
+    """Each first message of a flow that reaches people unasked, if no expression in it is about the contact."""
     seen: set[First] = set()
     for flow in project.flows:
         for first in first_messages(flow, project) if flow.uuid in pushed(project) else ():

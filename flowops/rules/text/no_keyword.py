@@ -12,7 +12,7 @@ from flowops.rules.rule import Rule
 
 
 def check(project: Project) -> Iterator[Complaint]:
-    """Each flow with messages that a campaign starts, but no keyword, be it through another flow."""
+    """Each flow that reaches people unasked, but that no keyword starts, be it through another flow."""
     asked_for = _asked_for(project)
     for flow in project.flows:
         sends = any(node.messages for node in flow.reachable)

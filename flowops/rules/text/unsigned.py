@@ -12,11 +12,11 @@ from flowops.rules.settings import Settings
 
 
 def check(project: Project) -> Iterator[Complaint]:
-    """Each first message of a flow that something starts, in each language, without any of the project's signatures."""
+    """Each first message of a flow that contacts begin with, in each language, without any of the project's signatures."""
     names = tuple(name.casefold() for name in project.settings.signatures)
     seen: set[First] = set()
     for flow in project.flows if names else ():
-        if flow.uuid in project.started:
+        if flow.uuid in project.entries:
             for first in first_messages(flow, project):
                 if first not in seen:
                     seen.add(first)
