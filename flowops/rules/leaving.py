@@ -1,6 +1,8 @@
 """How people leave: replies, categories, keywords and flows that mean it."""
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from flowops.model.json import a_text, texts
 from flowops.rules.flow import Flow
@@ -23,19 +25,21 @@ _SHORT = 3  # words of a category's name; longer ones may speak of a bleeding th
 
 
 def means_leaving(text: str, opt_out: tuple[str, ...]) -> bool:
-    """Whether one of the words by which people leave stands in a text, as whole words."""
-    said = words(text.replace("-", " "))
-    return any(_within(words(word.replace("-", " ")), said) for word in opt_out)
+    """Whether one of the words by which people leave stands in a text, as whole words; hyphens count as spaces."""
+    return bool(_pattern(opt_out).search(text.lower()))
 
 
-def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    return bool(part) and any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
+@lru_cache
+def _pattern(opt_out: tuple[str, ...]) -> re.Pattern[str]:
+    phrases = (r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", word.strip().lower()))) for word in opt_out)
+    either = "|".join(phrase for phrase in phrases if phrase)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if either else r"(?!)")
 
 
 def ways_out(flow: Flow, question: Node, opt_out: tuple[str, ...]) -> Iterator[Category]:
     """The categories by whose name or words, in any language, people leave at a question."""
     for category in question.categories:
-        named = len(words(category.name)) <= _SHORT and means_leaving(category.name, opt_out)
+        named = means_leaving(category.name, opt_out) and len(words(category.name)) <= _SHORT
         if named or any(means_leaving(text, opt_out) for text in _replies(flow, question, category)):
             yield category
 

@@ -32,6 +32,9 @@ _FURTHER = re.compile(
     rf"(?:[,;.]|\b(?:{_AND}))\s+{_QUOTED}\s+(?:{_FOR})\s+{_MEANS}",
     re.IGNORECASE,
 )
+_LONE = re.compile(
+    rf"\b(?:[0-9]{{1,2}}|[A-Za-z])\b(?:\s*[=.):\-,;!\"'”’]|\s+(?:{_FOR})\b|\s*\Z)", re.IGNORECASE
+)
 _LABEL = re.compile(r"[^,;.!?\n()/]{0,40}")
 _REST = re.compile(rf"\s+(?:{_AND})\s*$", re.IGNORECASE)
 _PAIR = frozenset("YN")
@@ -56,7 +59,7 @@ def options(text: str) -> tuple[Option, ...]:
 
     Where some are sure the others are not among them.
     """
-    if not any(mark in text for mark in "=.):-0123456789"):
+    if not _LONE.search(text):  # most texts: nothing else is looked for
         return ()
     seen = masked(text, _HIDDEN) if "@" in text else text
     seen = _ADDRESS.sub(lambda found: " " * len(found[0]), seen)

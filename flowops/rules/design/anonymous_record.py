@@ -11,6 +11,8 @@ from flowops.rules.record import records
 from flowops.rules.rule import Rule, each_flow
 
 _TOLD = re.compile(r'[{"]')  # of a body whose keys stand there; another is made elsewhere
+# By the phone number, too, the CHT finds the person; the contact's UUID links the runs of one contact
+_OF_CONTACT = ("contact.uuid", "contact.urn", "urns.")
 
 
 @each_flow
@@ -21,7 +23,9 @@ def check(flow: Flow, project: Project) -> Iterator[Complaint]:
         return
     identifiers = project.settings.identifiers
     bodies = [action.text("body") for _, action in posted]
-    if all(_TOLD.search(body) and not any(it in body for it in identifiers) for body in bodies):
+    if all(
+        _TOLD.search(body) and not any(it in body for it in (*identifiers, *_OF_CONTACT)) for body in bodies
+    ):
         node, action = posted[0]
         inside = action.steps[len(node.steps) :]
         message = f"nothing in the record identifies the respondent: no {' or '.join(identifiers[:2])}"

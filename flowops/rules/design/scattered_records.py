@@ -6,6 +6,7 @@ from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, When, a_flow, a_node, an_action, ask
 from flowops.rules.flow import Flow
 from flowops.rules.node import Node
+from flowops.rules.paths import longest
 from flowops.rules.project import Project
 from flowops.rules.record import records
 from flowops.rules.rule import Rule
@@ -13,44 +14,43 @@ from flowops.rules.totals import Totals, most, sub_flows, total
 
 
 def check(project: Project) -> Iterator[Complaint]:
-    """Each flow that sends several records on one way, and each record between two questions."""
-    posting = [node for flow in project.flows for node, _ in records(flow, project)]
+    """Each flow that sends several records on one way, and each record between two of a flow's own questions.
+
+    A record between the questions of two flows stands at a milestone.
+    """
+    posting = {id(node) for flow in project.flows for node, _ in records(flow, project)}
     if not posting:
         return
-    ids = {id(node) for node in posting}
-    sent = most(project, lambda node: int(id(node) in ids))
-    asked = most(project, lambda node: int(node.is_question))
+    sent = most(project, lambda node: int(id(node) in posting))
     for flow in project.flows:
         if number := total(flow, sent):
-            yield from _of_flow(flow, project, number, sent, asked)
+            yield from _of_flow(flow, project, number, sent)
 
 
-def _of_flow(flow: Flow, project: Project, number: int, sent: Totals, asked: Totals) -> Iterator[Complaint]:
-    saving = [it for it in flow.reachable if _own(flow, it, sent)]
+def _of_flow(flow: Flow, project: Project, number: int, sent: Totals) -> Iterator[Complaint]:
+    saving = [it for it in flow.reachable if _saves(flow, it, sent)]
     inside = max((total(it, sent) for node in saving for it in sub_flows(node, project)), default=0)
-    if number > 1 and number > inside:
+    if number > max(1, inside):
         message = f"{number} records are sent on one path"
         yield saving[0].complaint(message, text="several records on one path")
-    after = _after_questions(flow, project, asked)
+    after = _after_questions(flow)
+    asked = longest(flow.forward, {node.uuid: 1 for node in flow.asked})
     for node in saving:
-        following = max((asked[flow.uuid][it] for it in flow.forward[node.uuid]), default=0)
-        if node.uuid in after and following:
+        if node.uuid in after and any(asked[it] for it in flow.forward[node.uuid]):
             yield node.complaint("a record is sent between two questions")
 
 
-def _own(flow: Flow, node: Node, sent: Totals) -> bool:
+def _saves(flow: Flow, node: Node, sent: Totals) -> bool:
     """Whether a record is sent at this very node, or in a flow that it enters."""
     behind = max((sent[flow.uuid][it] for it in flow.forward[node.uuid]), default=0)
     return sent[flow.uuid][node.uuid] > behind
 
 
-def _after_questions(flow: Flow, project: Project, asked: Totals) -> set[str]:
-    """UUIDs of the nodes to which a question leads, of this flow or of one that it enters."""
+def _after_questions(flow: Flow) -> set[str]:
+    """UUIDs of the nodes to which a question leads."""
     found: set[str] = set()
     for uuid, following in flow.forward.items():  # each before those that it leads to
-        node = flow.by_uuid[uuid]
-        asks = node.is_question or any(total(it, asked) for it in sub_flows(node, project))
-        if asks or uuid in found:
+        if uuid in found or flow.by_uuid[uuid].is_question:
             found.update(following)
     return found
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flowops.model.finding import Severity
 from flowops.rules.complaint import Complaint
 from flowops.rules.design.open_ended_question import takes_any_text
 from flowops.rules.example import Example, When, a_flow, a_node, ask, send
@@ -28,6 +29,13 @@ class _Offer(NamedTuple):
     steps: tuple[str | int, ...]
 
 
+class _Fall(NamedTuple):
+    """A question, and the default that an offered reply falls to."""
+
+    question: Node
+    category: Category | None
+
+
 @each_flow
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each option, in each language, that no case of the question takes."""
@@ -42,10 +50,10 @@ def _of_question(flow: Flow, node: Node) -> Iterator[Complaint]:
     for language in ("", *flow.localization) if messages else ():
         for action in messages:
             for offer in _offers(flow, node, said(flow, action, language), language):
-                default = _fallen(flow, node, offer, language)
-                if default is not None and offer.reply.lower() not in told:
+                found = _fallen(flow, node, offer, language) if offer.reply.lower() not in told else None
+                if found:
                     told.add(offer.reply.lower())
-                    yield _complaint(flow, action, offer, default, language)
+                    yield _complaint(flow, action, offer, language, _Fall(node, found.category))
 
 
 def _offers(flow: Flow, node: Node, message: Said, language: str) -> list[_Offer]:
@@ -70,15 +78,14 @@ def _is_meant(flow: Flow, node: Node, text: str, language: str) -> bool:
     )
 
 
-def _fallen(flow: Flow, node: Node, offer: _Offer, language: str) -> str | None:
-    """Name of the default that a reply falls to, "" where there is none; None where it is taken or cannot be told."""
+def _fallen(flow: Flow, node: Node, offer: _Offer, language: str) -> Outcome | None:
+    """Where a reply falls that no case takes; None where one does, or that cannot be told."""
     found = _settled(flow, node, offer.reply, language)
     if found is None or found.case or not found.known:
         return None
-    if found.category is None:
-        return ""
     means = offer.label.lower()
-    return None if means and means in _names(flow, found.category, language) else found.category.name
+    meant = found.category and means and means in _names(flow, found.category, language)
+    return None if meant else found
 
 
 def _names(flow: Flow, category: Category, language: str) -> set[str]:
@@ -108,13 +115,19 @@ def _looks_at(node: Node, result: str) -> bool:
     return "input" in operand or bool(result and f"results.{result}" in operand)
 
 
-def _complaint(flow: Flow, action: Action, offer: _Offer, default: str, language: str) -> Complaint:
-    where = f"falls to {default}" if default else "is taken by no case"
+def _complaint(flow: Flow, action: Action, offer: _Offer, language: str, fall: _Fall) -> Complaint:
+    where = f"falls to {fall.category.name}" if fall.category else "is taken by no case"
     prefix = f"{language}: " if language else ""
     message = f"{prefix}'{offer.shown}' is offered but reply \"{offer.reply}\" {where}"
-    if language:
-        return flow.complaint(message, "localization", language, action.uuid, *offer.steps)
-    return flow.complaint(message, *action.steps, *offer.steps)
+    place = ("localization", language, action.uuid) if language else action.steps
+    return flow.complaint(message, *place, *offer.steps, severity=_severity(flow, fall))
+
+
+def _severity(flow: Flow, fall: _Fall) -> Severity:
+    """Less sure where the default goes its own way and does not ask again: it may be meant for the last option."""
+    start = fall.category.destination if fall.category else ""
+    own_way = start and fall.question.uuid not in flow.behind(start)
+    return "warning" if own_way else "error"
 
 
 def _question(no: str) -> Example:
@@ -124,7 +137,7 @@ def _question(no: str) -> Example:
             "Will you go?",
             When("Yes", ("has_any_word", ["1 yes"])),
             When("No", ("has_any_word", [f"{no} no"])),
-            When("Other", None),
+            When("Other", None, "Intro"),
         ),
     )
     return Example((a_flow("ANC", *nodes),), shown=("nodes", 1, "router", "cases"))
