@@ -15,6 +15,8 @@ _CUT = re.compile(
     r"\b(?:text_slice|word|word_slice|left|first_name)\b", re.IGNORECASE
 )  # what shortens a name
 _STANDS_FOR = "x"
+_ONE = 160  # characters of an SMS
+_ONE_EACH = re.compile(r"[ -Z_a-z\n]*")  # what never counts twice, nor makes a text Unicode
 
 
 class Piece(NamedTuple):
@@ -48,6 +50,16 @@ def is_name(piece: Piece) -> bool:
 def least(template: str) -> Size:
     """Where every expression comes to nothing."""
     return size("".join(piece.text for piece in pieces(template) if piece.literal))
+
+
+def may_be_long(template: str, project: Project) -> bool:
+    """Whether it may need more than one SMS: a bound that needs no look at what its expressions are."""
+    if len(template) > _ONE or not _ONE_EACH.fullmatch(template):
+        return True
+    if "@" not in template or project.environment:  # where globals are known, any of them may be long
+        return "@" in template
+    most = max(project.settings.contact_name, project.settings.expression)
+    return len(template) + template.count("@") * most > _ONE
 
 
 def estimate(template: str, project: Project, name: int | None = None) -> Size:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flowops.model.json import a_text
+from flowops.rules.fact import fact
 from flowops.rules.flow import Flow
 from flowops.rules.lines import Steps
 from flowops.rules.node import Node
@@ -44,8 +45,23 @@ def owners(flow: Flow) -> Iterator[Owner]:
 
 def shared(flow: Flow, kind: str) -> Iterator[tuple[Owner, Owner]]:
     """Each category or case whose UUID something before it has, with that."""
-    first = {flow.uuid: Owner(flow.uuid, "flow", "the flow itself", flow.nodes[0])} if flow.nodes else {}
+    if not flow.nodes or not _repeats(flow):
+        return
+    first = {flow.uuid: Owner(flow.uuid, "flow", "the flow itself", flow.nodes[0])}
     for it in owners(flow):
         if it.uuid in first and it.kind == kind and it.uuid:
             yield it, first[it.uuid]
         first.setdefault(it.uuid, it)
+
+
+@fact
+def _repeats(flow: Flow) -> bool:
+    """Whether any UUID stands twice; nearly always none does, and words for everything are dear."""
+    found = [flow.uuid]
+    for node in flow.nodes:
+        found.append(node.uuid)
+        found += [it.uuid for it in node.actions]
+        found += node.destinations
+        found += [it.uuid for it in node.categories]
+        found += [it.uuid for it in node.cases]
+    return len(found) > len(set(found))

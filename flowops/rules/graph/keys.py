@@ -34,43 +34,72 @@ class _Keys(NamedTuple):
     """The keys of a shape, in any release; under which of them parts stand, and of which shape; whether others may."""
 
     known: frozenset[str]
-    parts: Mapping[str, str]
+    parts: tuple[tuple[str, str], ...]
     others: bool
 
 
 def _keys(shape: Shape, kind: Shape, *, others: bool) -> _Keys:
     fields = {**shape.fields, **kind.fields}
     inner = {key: it.value.of if isinstance(it.value, Many) else it.value for key, it in fields.items()}
-    parts = {key: it.shape for key, it in inner.items() if isinstance(it, Part)}
+    parts = tuple((key, it.shape) for key, it in inner.items() if isinstance(it, Part))
     return _Keys(frozenset(fields), parts, others)
 
 
+# Shape -> `type` -> its keys; "" for every type where there is only one.
 # The editor writes more into references than the engine reads: a group's query, status and count
-_KEYS: Mapping[tuple[str, str], _Keys] = {
-    (name, kind): _keys(shape, variant, others=name not in ELEMENTS)
+_KEYS: Mapping[str, Mapping[str, _Keys]] = {
+    name: {
+        kind: _keys(shape, variant, others=name not in ELEMENTS)
+        for kind, variant in (shape.variants or {"": shape}).items()
+    }
     for name, shape in SHAPES.items()
-    for kind, variant in (shape.variants or {"": shape}).items()
 }
 
 
 @fact
 def strays(flow: Flow) -> tuple[Stray, ...]:
     """Those of a flow, but not those of translations and of what is the editor's (`_ui`)."""
-    return tuple(_strays(flow)) if a_text(flow.body.get("spec_version"))[:2] >= "13" else ()
+    if a_text(flow.body.get("spec_version"))[:2] < "13" or _is_clean(flow.body):
+        return ()
+    return tuple(_strays(flow))
+
+
+def _is_clean(flow: JsonObject) -> bool:
+    """Whether there are none; most flows have none, and this is twice as fast as to look where they are."""
+    pending: list[tuple[JsonObject, str]] = [(flow, "flow")]
+    while pending:
+        body, name = pending.pop()
+        keys = _known(body, name)
+        if keys is None:
+            continue
+        if not keys.known >= body.keys():
+            return False
+        for key, shape in keys.parts:
+            value = body.get(key)
+            if isinstance(value, list):
+                pending += [(it, shape) for it in value if isinstance(it, dict)]
+            elif isinstance(value, dict):
+                pending.append((value, shape))
+    return True
+
+
+def _known(body: JsonObject, name: str) -> _Keys | None:
+    """The keys that it may have; None for an action that a newer RapidPro has."""
+    kinds = _KEYS[name]
+    return kinds.get("") or kinds.get(a_text(body.get("type")))
 
 
 def _strays(flow: Flow) -> Iterator[Stray]:
     pending: list[tuple[JsonObject, str, Steps]] = [(flow.body, "flow", ())]
     while pending:
         body, name, steps = pending.pop()
-        keys = _KEYS.get((name, "")) or _KEYS.get((name, a_text(body.get("type"))))
-        if keys is None:  # an action that a newer RapidPro has
-            continue
-        if not keys.known >= body.keys():
-            yield from _of_object(body, keys, steps)
-        for key, shape in keys.parts.items():
-            if key in body:
-                pending += _parts(body[key], shape, (*steps, key))
+        keys = _known(body, name)
+        if keys is not None:
+            if not keys.known >= body.keys():
+                yield from _of_object(body, keys, steps)
+            for key, shape in keys.parts:
+                if key in body:
+                    pending += _parts(body[key], shape, (*steps, key))
 
 
 def _parts(value: Json, shape: str, steps: Steps) -> list[tuple[JsonObject, str, Steps]]:

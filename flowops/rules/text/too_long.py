@@ -6,7 +6,7 @@ from flowops.model.finding import Severity
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, a_flow, a_node, send
 from flowops.rules.flow import Flow
-from flowops.rules.length import estimate, least, letters
+from flowops.rules.length import estimate, least, letters, may_be_long
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
 from flowops.rules.sent import Sent, sent
@@ -17,7 +17,7 @@ from flowops.rules.sms import named
 def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     """Each message, in each language, that is longer than one SMS by the estimate."""
     for it in sent(flow):
-        if it.is_sms and estimate(it.text, project).parts > 1:
+        if it.is_sms and may_be_long(it.text, project) and estimate(it.text, project).parts > 1:
             yield _complaint(flow, it, project)
 
 
