@@ -30,7 +30,7 @@ def send(text: str, name: str = "", **more: Json) -> JsonObject:
     return an_action("send_msg", name or text, text=text, **more)
 
 
-def an_action(kind: str, name: str, **more: Json) -> JsonObject:
+def an_action(kind: str, name: str, /, **more: Json) -> JsonObject:
     """An action of any type, known in the example by a name."""
     return {"type": kind, "uuid": uid(f"action {name}"), **more}
 

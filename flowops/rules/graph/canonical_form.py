@@ -41,13 +41,10 @@ def _complaints(file: File, value: Json) -> Iterator[Complaint]:
 def _difference(text: str, normal: str) -> tuple[int, str]:
     """The first line that is not as it should be, and how it is not."""
     lines, wanted = text.split("\n"), normal.split("\n")
-    pairs = zip(lines, wanted, strict=False)
-    index = next(
-        (index for index, (one, other) in enumerate(pairs) if one != other), min(len(lines), len(wanted))
-    )
-    if index >= len(lines) or lines[index:] == [""] * (len(lines) - index) or index >= len(wanted):
-        return min(index + 1, len(lines)), "end of file"
-    return index + 1, _kind(lines[index], wanted[index])
+    for index, (line, right) in enumerate(zip(lines, wanted, strict=False)):
+        if line != right:
+            return index + 1, _kind(line, right)
+    return min(len(lines), len(wanted)), "end of file"
 
 
 def _kind(line: str, wanted: str) -> str:
@@ -55,7 +52,7 @@ def _kind(line: str, wanted: str) -> str:
         return "line ends of Windows"
     if "".join(line.split()) == "".join(wanted.split()):
         return "space"
-    if _key(line) != _key(wanted) and _key(line):
+    if _key(line) and _key(wanted) and _key(line) != _key(wanted):
         return "keys out of order"
     return (
         "layout" if SequenceMatcher(None, line, wanted).quick_ratio() < 0.5 else "a value in another spelling"
