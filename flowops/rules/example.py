@@ -30,7 +30,7 @@ def send(text: str, name: str = "", **more: Json) -> JsonObject:
     return an_action("send_msg", name or text, text=text, **more)
 
 
-def an_action(kind: str, name: str, **more: Json) -> JsonObject:
+def an_action(kind: str, name: str, /, **more: Json) -> JsonObject:
     """An action of any type, known in the example by a name."""
     return {"type": kind, "uuid": uid(f"action {name}"), **more}
 
@@ -124,6 +124,23 @@ def a_flow(name: str, *nodes: JsonObject, **more: Json) -> JsonObject:
         "localization": {},
         "nodes": [*nodes],
         **more,
+    }
+
+
+def a_campaign(flow: str) -> dict[str, list[JsonObject]]:
+    """The `lists` of an example: a campaign that starts a flow one day after a visit."""
+    event: JsonObject = {
+        "uuid": uid(f"event {flow}"),
+        "event_type": "F",
+        "flow": {"uuid": uid(f"flow {flow}"), "name": flow},
+        "relative_to": {"key": "visit", "label": "Visit"},
+        "offset": 1,
+        "unit": "D",
+        "delivery_hour": 9,
+    }
+    group: JsonObject = {"uuid": uid("group Mothers"), "name": "Mothers"}
+    return {
+        "campaigns": [{"uuid": uid("campaign Visits"), "name": "Visits", "group": group, "events": [event]}]
     }
 
 

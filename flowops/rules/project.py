@@ -16,6 +16,9 @@ from flowops.rules.lines import Steps
 from flowops.rules.settings import Settings
 from flowops.rules.spec import NEWEST, Release
 
+_CODE = 3  # letters, ISO 639-3
+_NO_LANGUAGE = frozenset({"und", "mul", "zxx"})
+
 
 @dataclass(frozen=True, eq=False)
 class Definition:
@@ -147,10 +150,27 @@ class Project:
         return frozenset(flow.uuid for flow in means if flow)
 
     @cached_property
+    def entries(self) -> frozenset[str]:
+        """UUIDs of the flows that contacts begin with.
+
+        Beside those that a trigger, campaign or flow starts, in a whole workspace those that no flow enters: the CHT, too,
+        starts flows.
+        """
+        starts = (action.body.get("flow") for flow in self.flows for _, action in flow.doing("start_session"))
+        begun = {flow.uuid for it in starts if isinstance(it, dict) and (flow := self.flow(it))}
+        if self.whole:
+            entered = {it.uuid for uuid, flows in self.entered.items() for it in flows if it.uuid != uuid}
+            begun |= {flow.uuid for flow in self.flows} - entered
+        return self.started | begun
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
-        """Languages that every text needs: those that are set, else those that any flow is written or translated in."""
-        used = (code for flow in self.flows for code in (flow.language, *flow.localization))
-        return self.settings.languages or tuple(sorted({code for code in used if code and code != "und"}))
+        """Languages that every text needs: those of the settings, else all that any flow uses or gives to a contact."""
+        used = {code for flow in self.flows for code in (flow.language, *flow.localization)}
+        for flow in self.flows:
+            used |= {action.text("language") for _, action in flow.doing("set_contact_language")}
+        codes = (code for code in used if len(code) == _CODE and code.isalpha() and code not in _NO_LANGUAGE)
+        return self.settings.languages or tuple(sorted(codes))
 
     def value(self, key: str) -> str | None:
         """What a global holds in the environment; None where that is secret or not known."""

@@ -1,0 +1,74 @@
+"""A timeout that never comes, or does nothing."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from flowops.model.json import JsonObject, a_text
+from flowops.rules.complaint import Complaint
+from flowops.rules.example import Example, When, a_flow, ask, uid
+from flowops.rules.flow import Flow
+from flowops.rules.project import Project
+from flowops.rules.rule import Rule, each_flow
+
+_DEFAULTS = {"messaging": 4320, "voice": 5}  # minutes; of the engine, where a flow says 0
+_UNITS = (
+    (172800, 86400, "days"),
+    (3600, 3600, "h"),
+    (60, 60, "min"),
+)  # from how many seconds, its length, its name
+
+
+@each_flow
+def check(flow: Flow, project: Project) -> Iterator[Complaint]:
+    """Each timeout that is longer than the flow lives, or whose category leads nowhere."""
+    expires = _expires(flow, project)
+    for node in flow.asked:
+        seconds = node.timeout.get("seconds")
+        category = node.category(a_text(node.timeout.get("category_uuid")))
+        if isinstance(seconds, int | float) and 0 < expires * 60 < seconds:
+            message = f"timeout of {_said(seconds)} in a flow that expires after {_said(expires * 60)}"
+            yield node.complaint(message, "router", "wait", "timeout", "seconds")
+        elif category and not category.destination:
+            message = f'the timeout ("{category.name}") leads nowhere: it only ends the flow'
+            yield node.complaint(message, "router", "categories", category.index)
+
+
+def _expires(flow: Flow, project: Project) -> int:
+    """After how many minutes the flow expires, in the environment if one is named; 0 for never."""
+    for pattern, set_to in project.environment.expires.items() if project.environment else ():
+        if fnmatchcase(flow.name.lower(), pattern.lower()):
+            return set_to
+    minutes = flow.body.get("expire_after_minutes")
+    return minutes if isinstance(minutes, int) and minutes > 0 else _DEFAULTS.get(flow.type, 0)
+
+
+def _said(seconds: float) -> str:
+    for least, length, name in _UNITS:
+        if seconds >= least and seconds % length == 0:
+            return f"{seconds / length:g} {name}"
+    return f"{seconds:g} s"
+
+
+def _question(seconds: int) -> Example:
+    timeout: JsonObject = {"seconds": seconds, "category_uuid": uid("category Will you go? No Response")}
+    question = ask(
+        "Will you go?",
+        When("All Responses", None),
+        When("No Response", None, "Will you go?"),
+        timeout=timeout,
+    )
+    flow = a_flow("ANC", question, expire_after_minutes=720)
+    return Example((flow,), shown=("nodes", 0, "router", "wait"))
+
+
+RULE = Rule(
+    id="FLOW014",
+    title="a timeout that is of no use",
+    why="A flow that expires first never sends its reminder; a timeout that leads nowhere sends none either.",
+    advice="Let the flow live longer than its timeouts, and send a message after them.",
+    severity="warning",
+    check=check,
+    bad=_question(86400),
+    good=_question(21600),
+    practice="Flow programming: timeouts",
+)
