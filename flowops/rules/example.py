@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flowops import canon
-from flowops.environment import Environment, Secret
+from flowops.environment import Environment, Secret, from_text
+from flowops.environment.name import FOLDER
 from flowops.model.json import Json, JsonObject
 from flowops.model.kind import KINDS
 from flowops.rules.file import File
@@ -132,11 +133,12 @@ class Example:
 
     flows     flow definitions
     lists     campaigns, triggers, fields, groups, globals, by their key in an export
-    shown     which part the documentation prints: steps from the first flow; of `lists` where there is no flow
+    shown     which part the documentation prints: steps from the first flow, or from `lists`
     settings  what `flowops.yaml` says
     globals   what `environments/production.yaml` says; None where no environment is given. `${NAME}` is a secret
     text      the file as it stands, where its bytes matter
     unreadable  why the file cannot be read
+    environments  name -> `environments/NAME.yaml` as it stands; of several, `production` is where the flows are to go
     """
 
     flows: tuple[JsonObject, ...] = ()
@@ -148,6 +150,7 @@ class Example:
     text: str = ""
     unreadable: str = ""
     whole: bool = True
+    environments: Mapping[str, str] = field(default_factory=dict)
 
     def project(self) -> Project:
         """As lint would read it."""
@@ -155,13 +158,18 @@ class Example:
         if self.text or self.unreadable:
             files = [File("flows/example.json", self.text.encode(), self.unreadable)]
         flows = [Flow(file, file.value) for file in files if isinstance(file.value, dict)]
+        described = {
+            name: from_text(name, Path(FOLDER, f"{name}.yaml"), text)
+            for name, text in self.environments.items()
+        }
         return Project(
             tuple(flows),
             tuple(self._parts()),
             tuple(files),
             self.whole,
             self.settings,
-            self._environment(),
+            described.get("production") or self._environment(),
+            tuple(described.values()),
         )
 
     def _parts(self) -> list[Part]:
@@ -191,7 +199,10 @@ class Example:
         """What the documentation prints of it: a text as it stands, else JSON."""
         if self.text or self.unreadable:
             return self.text or self.unreadable
-        value: Json = self.flows[0] if self.flows else dict(self.lists)  # type: ignore[arg-type]
+        if self.environments:
+            return "\n".join(f"# {FOLDER}/{name}.yaml\n{text}" for name, text in self.environments.items())
+        of_lists = not self.flows or self.shown[:1] in [(key,) for key in self.lists]
+        value: Json = dict(self.lists) if of_lists else self.flows[0]  # type: ignore[arg-type]
         for step in self.shown:
             value = value[step]  # type: ignore[index]
         return value
