@@ -11,9 +11,10 @@ from flowops.environment.name import FOLDER
 from flowops.model.json import Json, JsonObject
 from flowops.model.kind import KINDS
 from flowops.rules.file import File
-from flowops.rules.flow import Flow
+from flowops.rules.judged import judged
 from flowops.rules.lines import Steps
 from flowops.rules.project import Part, Project, parts_of
+from flowops.rules.recognition import recognise
 from flowops.rules.settings import Settings
 
 _SPEC = "13.1.0"  # every RapidPro since 7.4 reads it
@@ -133,7 +134,7 @@ class Example:
 
     flows     flow definitions
     lists     campaigns, triggers, fields, groups, globals, by their key in an export
-    shown     which part the documentation prints: steps from the first flow, or from `lists`
+    shown     which part the documentation prints as JSON: steps from the first flow, or from `lists`; () draws all
     settings  what `flowops.yaml` says
     globals   what `environments/production.yaml` says; None where no environment is given. `${NAME}` is a secret
     text      the file as it stands, where its bytes matter
@@ -157,20 +158,19 @@ class Example:
         files = [File(f"flows/{body['name']}.json", canon.dumps(body)) for body in self.flows]
         if self.text or self.unreadable:
             files = [File("flows/example.json", self.text.encode(), self.unreadable)]
-        flows = [Flow(file, file.value) for file in files if isinstance(file.value, dict)]
         described = {
             name: from_text(name, Path(FOLDER, f"{name}.yaml"), text)
             for name, text in self.environments.items()
         }
-        return Project(
-            tuple(flows),
-            tuple(self._parts()),
-            tuple(files),
-            self.whole,
-            self.settings,
-            described.get("production") or self._environment(),
-            tuple(described.values()),
+        found = [it for file in files for it in recognise(file, asked=True)]
+        bare = Project(
+            files=tuple(files),
+            whole=self.whole,
+            settings=self.settings,
+            environment=described.get("production") or self._environment(),
+            environments=tuple(described.values()),
         )
+        return judged(bare, [*found, *self._parts()])
 
     def _parts(self) -> list[Part]:
         found: list[Part] = []
@@ -196,13 +196,15 @@ class Example:
 
     @property
     def excerpt(self) -> Json:
-        """What the documentation prints of it: a text as it stands, else JSON."""
+        """What the documentation prints of it: a text as it stands, flows and lists by name, or a part as JSON."""
         if self.text or self.unreadable:
             return self.text or self.unreadable
         if self.environments:
             return "\n".join(f"# {FOLDER}/{name}.yaml\n{text}" for name, text in self.environments.items())
-        of_lists = not self.flows or self.shown[:1] in [(key,) for key in self.lists]
-        value: Json = dict(self.lists) if of_lists else self.flows[0]  # type: ignore[arg-type]
+        lists: JsonObject = {key: [*bodies] for key, bodies in self.lists.items()}
+        if self.shown in ((), ("nodes",)):
+            return {**{str(it["name"]): it for it in self.flows}, **lists}
+        value: Json = lists if not self.flows or self.shown[0] in self.lists else self.flows[0]
         for step in self.shown:
             value = value[step]  # type: ignore[index]
         return value

@@ -29,10 +29,10 @@ def _write(holder: Json, steps: Steps, value: Json) -> None:
     for step in steps[:-1]:
         holder = _part(holder, step)
     last = steps[-1]
-    if (isinstance(holder, dict) and isinstance(last, str)) or (
-        isinstance(holder, list) and isinstance(last, int) and last < len(holder)
-    ):
-        holder[last] = copy.deepcopy(value)
+    if isinstance(holder, dict):
+        holder[str(last)] = copy.deepcopy(value)
+    elif isinstance(holder, list) and last in range(len(holder)):
+        holder[int(last)] = copy.deepcopy(value)
 
 
 def _part(holder: Json, step: str | int) -> Json:

@@ -15,6 +15,7 @@ from flowops.rules.file import File
 from flowops.rules.flow import Flow
 from flowops.rules.lines import Steps
 from flowops.rules.settings import Settings
+from flowops.rules.spec import NEWEST, Release
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,15 +64,19 @@ class Project:
     flows        that the engine accepts: rules other than SPEC are about these
     parts        campaigns, triggers, groups, fields, globals
     files        everything that was read
+    refused      id of a rule -> what the engine, or flowops, refuses before any other rule looks
+    release      of the engine that is asked
     whole        whether it is a whole workspace, so that what is not here is nowhere; False for single flows
     environment  where it is to go; None where nobody said
-    environments all of the repository, the one above too
+    environments  all of the repository, the one above too
     locks        of the environments that have one, by name: what each workspace has
     """
 
     flows: tuple[Flow, ...] = ()
     parts: tuple[Part, ...] = ()
     files: tuple[File, ...] = ()
+    refused: Mapping[str, tuple[Complaint, ...]] = field(default_factory=dict)
+    release: Release = NEWEST
     whole: bool = True
     settings: Settings = field(default_factory=Settings)
     environment: Environment | None = None

@@ -1,16 +1,15 @@
 """Files in, findings out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from flowops.environment import Waiver
 from flowops.model.finding import Finding
-from flowops.model.json import JsonObject, a_text
 from flowops.rules.complaint import Complaint, Fix
 from flowops.rules.file import File
-from flowops.rules.flow import Flow
-from flowops.rules.project import Definition, Part, Project
+from flowops.rules.judged import judged
+from flowops.rules.project import Project
 from flowops.rules.recognition import Found
 from flowops.rules.rule import Rule
 
@@ -37,7 +36,7 @@ def check(
     project: Project, found: Iterable[Found], rules: Sequence[Rule], waivers: Sequence[Waiver] = ()
 ) -> Report:
     """What the rules say about what was recognised in the files; `project` holds what is known besides."""
-    whole = _with(project, found)
+    whole = judged(project, found)
     skipped = [rule for rule in rules if rule.needs == "environment" and project.environment is None]
     complaints = [(rule, it) for rule in rules if rule not in skipped for it in rule.check(whole)]
     used = [_waiver(rule, it, waivers) for rule, it in complaints]
@@ -49,23 +48,6 @@ def check(
         tuple(skipped),
         _fixes(kept),
     )
-
-
-def _with(project: Project, found: Iterable[Found]) -> Project:
-    listed = list(found)
-    parts = tuple(it for it in listed if isinstance(it, Part))
-    flows = tuple(_flows(it for it in listed if isinstance(it, Definition)))
-    return replace(project, flows=flows, parts=parts)
-
-
-def _flows(definitions: Iterable[Definition]) -> Iterator[Flow]:
-    for it in definitions:
-        if isinstance(it.value, dict) and _is_named(it.value):
-            yield Flow(it.file, it.value, it.steps)
-
-
-def _is_named(body: JsonObject) -> bool:
-    return bool(a_text(body.get("uuid")) and a_text(body.get("name")))
 
 
 def _waiver(rule: Rule, complaint: Complaint, waivers: Sequence[Waiver]) -> Waiver | None:

@@ -24,6 +24,7 @@ class Settings:
     email_domains    domains of alerts; () for any
     identifiers      keys of which a record that is sent to the CHT should hold one
     opt_out          words by which people leave
+    short_code_keyword  with which replies to a shared short code begin; "" for a number of the programme's own
     """
 
     languages: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ class Settings:
         "contact_id",
     )
     opt_out: tuple[str, ...] = ("stop", "opt out", "opt-out", "optout", "quit", "no thanks", "unsubscribe")
+    short_code_keyword: str = ""
 
 
 def settings(given: Mapping[str, Json], languages: tuple[str, ...] = ()) -> Settings:

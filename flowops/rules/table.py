@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
-from flowops.rules import graph, reading, reference
+from flowops.rules import environment, graph, reading, reference, start
 from flowops.rules.rule import Rule
 
 _GROUPS: Final[tuple[tuple[Rule, ...], ...]] = (
     reading.RULES,
     graph.RULES,
     reference.RULES,
+    environment.RULES,
+    start.RULES,
 )
 
 RULES: Final[Mapping[str, Rule]] = {rule.id: rule for group in _GROUPS for rule in group}

@@ -96,7 +96,7 @@ def _adds(group: str, uuid: str) -> Example:
                     an_action(
                         "add_contact_groups", "x", groups=[{"uuid": uid("group 1"), "name": "Enrolled"}]
                     ),
-                    an_action("remove_contact_groups", "x", groups=[{"uuid": uid(uuid), "name": group}]),
+                    an_action("remove_contact_groups", "y", groups=[{"uuid": uid(uuid), "name": group}]),
                     send("Welcome!"),
                 ),
             ),
