@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple, Unpack
 
-from flowops.environment import Environment
+from flowops.environment import Environment, Lock
 from flowops.model.export import Document
 from flowops.model.json import Json, JsonObject, a_text
 from flowops.model.kind import CAMPAIGN, FIELD, FLOW, GLOBAL, GROUP, TRIGGER, Kind
 from flowops.references import Reference, of
-from flowops.rules.complaint import Complaint, Home
+from flowops.rules.complaint import Complaint, Home, More
 from flowops.rules.file import File
 from flowops.rules.flow import Flow
 from flowops.rules.lines import Steps
@@ -47,6 +48,17 @@ class Part:
         """What it uses and defines."""
         return tuple(of(Document(self.kind, self.body)))
 
+    def complaint(self, message: str, *steps: str | int, **more: Unpack[More]) -> Complaint:
+        """A complaint about what stands at `steps` from here; `more` as in `More`."""
+        return self.home.complaint(message, steps, **more)
+
+
+class Use(NamedTuple):
+    """A reference to something, and what it stands in."""
+
+    user: Flow | Part
+    reference: Reference
+
 
 @dataclass(frozen=True, eq=False)
 class Project:
@@ -60,6 +72,7 @@ class Project:
     whole        whether it is a whole workspace, so that what is not here is nowhere; False for single flows
     environment  where it is to go; None where nobody said
     environments  all of the repository, the one above too
+    locks        of the environments that have one, by name: what each workspace has
     """
 
     flows: tuple[Flow, ...] = ()
@@ -71,6 +84,12 @@ class Project:
     settings: Settings = field(default_factory=Settings)
     environment: Environment | None = None
     environments: tuple[Environment, ...] = ()
+    locks: Mapping[str, Lock] = field(default_factory=dict)
+
+    @property
+    def lock(self) -> Lock | None:
+        """What the environment's workspace had when flowops last looked; None where nobody knows."""
+        return self.locks.get(self.environment.name) if self.environment else None
 
     def of(self, kind: Kind) -> tuple[Part, ...]:
         """The campaigns, triggers, groups, fields or globals."""
@@ -113,6 +132,21 @@ class Project:
         """What anything uses or defines."""
         of_flows = (it for flow in self.flows for it in flow.references)
         return (*of_flows, *(it for part in self.parts for it in part.references))
+
+    def uses(self, *kinds: str) -> Iterator[Use]:
+        """What anything uses of these kinds, with the flow or other part that uses it."""
+        for kind in kinds:
+            yield from self._uses.get(kind, ())
+
+    @cached_property
+    def _uses(self) -> Mapping[str, list[Use]]:
+        found: dict[str, list[Use]] = {}
+        users: tuple[Flow | Part, ...] = (*self.flows, *self.parts)
+        for user in users:
+            for reference in user.references:
+                if not reference.definition:
+                    found.setdefault(reference.kind, []).append(Use(user, reference))
+        return found
 
     def flow(self, reference: JsonObject) -> Flow | None:
         """The flow that a reference means: of its UUID, else of its name in any letter case."""

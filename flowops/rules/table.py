@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from flowops.rules import design, graph, reading, text, translation
+from flowops.rules import design, environment, graph, reading, reference, start, text, translation
 from flowops.rules.rule import Rule
 
 _GROUPS: Final[tuple[tuple[Rule, ...], ...]] = (
@@ -12,6 +12,9 @@ _GROUPS: Final[tuple[tuple[Rule, ...], ...]] = (
     text.RULES,
     design.RULES,
     translation.RULES,
+    reference.RULES,
+    environment.RULES,
+    start.RULES,
 )
 
 RULES: Final[Mapping[str, Rule]] = {rule.id: rule for group in _GROUPS for rule in group}
