@@ -1,0 +1,138 @@
+"""What `flowops lint` and `flowops deploy` look at, and what the rules say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from flowops.commands.gathering import Gathered, gather, is_repository
+from flowops.environment import Configuration, Environment, configuration, load, names, read_lock
+from flowops.errors import ConfigurationError
+from flowops.repository import folder
+from flowops.rules.project import Project
+from flowops.rules.recognition import recognise
+from flowops.rules.rule import Rule
+from flowops.rules.run import Report, check
+from flowops.rules.selection import Selection
+from flowops.rules.settings import settings
+from flowops.rules.spec import NEWEST, Release, release_of
+from flowops.rules.table import RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be linted, and how.
+
+    directory    from which `paths` go; without paths, the repository around it
+    environment  for which the flows are meant; None for none
+    target       RapidPro or flow spec version whose engine is to judge; None for that of the environment
+    select, ignore  beginnings of ids, stronger than those of `flowops.yaml`
+    """
+
+    directory: Path
+    paths: tuple[str, ...] = ()
+    environment: str | None = None
+    target: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What was found, and in which files."""
+
+    report: Report
+    gathered: tuple[Gathered, ...]
+
+
+class Linter:
+    """One request; what stands in the files is read anew at each run."""
+
+    def __init__(self, request: Request, warn: Callable[[str], None]) -> None:
+        """Raises ConfigurationError for what the request or the configuration gets wrong."""
+        self._request = request
+        self.root = _root(request)
+        self.configuration = configuration(self.root) if self.root else Configuration()
+        self.rules = self._selected()
+        self._environment = load(self._rooted, request.environment) if request.environment else None
+        self._release = self._engine()
+        self._environments = tuple(_environments(self.root, warn)) if self.root else ()
+
+    def run(self) -> Linted:
+        """Read the files and ask the rules."""
+        gathered = tuple(gather(self._request.directory, self._paths))
+        found = [part for it in gathered for part in recognise(it.file, asked=it.asked)]
+        return Linted(check(self._project(gathered), found, self.rules, self.configuration.waivers), gathered)
+
+    @property
+    def directory(self) -> Path:
+        """From which the names of files go."""
+        return self._request.directory
+
+    @property
+    def _rooted(self) -> Path:
+        return self.root or folder.find_root(self._request.directory)
+
+    @property
+    def _paths(self) -> tuple[str, ...]:
+        if self._request.paths:
+            return self._request.paths
+        return (_relative(self._rooted, self._request.directory),)
+
+    def _selected(self) -> tuple[Rule, ...]:
+        own, given = self.configuration, self._request
+        chosen = Selection(given.select or own.select, (*own.ignore, *given.ignore), own.severities)
+        return chosen.of(RULES.values())
+
+    def _engine(self) -> Release:
+        """The engine of a server that nobody knows yet is the newest one."""
+        if self._request.target or not self._environment:
+            return release_of(self._request.target)
+        lock = read_lock(self._rooted, self._environment.name)
+        with suppress(ConfigurationError):
+            return release_of(lock.server if lock else None)
+        return NEWEST
+
+    def _project(self, gathered: tuple[Gathered, ...]) -> Project:
+        return Project(
+            files=tuple(it.file for it in gathered),
+            release=self._release,
+            whole=any(Path(it.file.path).name == "workspace.json" for it in gathered),
+            settings=settings(self.configuration.settings, self.configuration.languages),
+            environment=self._environment,
+            environments=self._environments,
+        )
+
+
+def errors(directory: Path, environment: str, warn: Callable[[str], None]) -> tuple[str, ...]:
+    """What a deploy must not carry to an environment, a line each."""
+    linter = Linter(Request(directory, environment=environment), warn)
+    found = linter.run().report.findings
+    return tuple(f"{it.file}:{it.line} {it.rule} {it.message}" for it in found if it.severity == "error")
+
+
+def _root(request: Request) -> Path | None:
+    """The repository whose `flowops.yaml` counts: the one that is named, else the one around."""
+    if len(request.paths) == 1 and is_repository(request.directory / request.paths[0]):
+        return request.directory / request.paths[0]
+    try:
+        return folder.find_root(request.directory)
+    except ConfigurationError:
+        return None
+
+
+def _relative(root: Path, directory: Path) -> str:
+    """The way from a folder to the repository around it, as a user would write it."""
+    up = len(directory.resolve().relative_to(root.resolve()).parts)
+    return "/".join([".."] * up) or "."
+
+
+def _environments(root: Path, warn: Callable[[str], None]) -> Iterator[Environment]:
+    """All of a repository; one that is broken is told and left out, for it is not what lint was asked about."""
+    for name in names(root):
+        try:
+            yield load(root, name)
+        except ConfigurationError as error:
+            warn(f"{error}")
