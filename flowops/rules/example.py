@@ -15,6 +15,7 @@ from flowops.rules.lines import Steps
 from flowops.rules.project import Part, Project, parts_of
 from flowops.rules.recognition import recognise
 from flowops.rules.settings import Settings
+from flowops.rules.spec import release_of
 
 _SPEC = "13.1.0"  # every RapidPro since 7.4 reads it
 _NAMESPACE = uuid.UUID("5f0c8a3e-2b1d-4c6f-9e7a-1d2c3b4a5f60")
@@ -30,7 +31,7 @@ def send(text: str, name: str = "", **more: Json) -> JsonObject:
     return an_action("send_msg", name or text, text=text, **more)
 
 
-def an_action(kind: str, name: str, **more: Json) -> JsonObject:
+def an_action(kind: str, name: str, /, **more: Json) -> JsonObject:
     """An action of any type, known in the example by a name."""
     return {"type": kind, "uuid": uid(f"action {name}"), **more}
 
@@ -138,6 +139,7 @@ class Example:
     globals   what `environments/production.yaml` says; None where no environment is given. `${NAME}` is a secret
     text      the file as it stands, where its bytes matter
     unreadable  why the file cannot be read
+    release   the RapidPro version that is asked; "" for the newest
     """
 
     flows: tuple[JsonObject, ...] = ()
@@ -149,6 +151,7 @@ class Example:
     text: str = ""
     unreadable: str = ""
     whole: bool = True
+    release: str = ""
 
     def project(self) -> Project:
         """As lint would read it."""
@@ -157,7 +160,11 @@ class Example:
             files = [File("flows/example.json", self.text.encode(), self.unreadable)]
         found = [it for file in files for it in recognise(file, asked=True)]
         bare = Project(
-            files=tuple(files), whole=self.whole, settings=self.settings, environment=self._environment()
+            files=tuple(files),
+            release=release_of(self.release or None),
+            whole=self.whole,
+            settings=self.settings,
+            environment=self._environment(),
         )
         return judged(bare, [*found, *self._parts()])
 

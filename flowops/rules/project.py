@@ -6,13 +6,14 @@ from functools import cached_property
 
 from flowops.environment import Environment
 from flowops.model.export import Document
-from flowops.model.json import Json, JsonObject, a_text
+from flowops.model.json import Json, JsonObject, a_text, an_object
 from flowops.model.kind import CAMPAIGN, FIELD, FLOW, GLOBAL, GROUP, TRIGGER, Kind
 from flowops.references import Reference, of
 from flowops.rules.complaint import Complaint, Home
 from flowops.rules.file import File
 from flowops.rules.flow import Flow
 from flowops.rules.lines import Steps
+from flowops.rules.node import Action
 from flowops.rules.settings import Settings
 from flowops.rules.spec import NEWEST, Release
 
@@ -131,9 +132,22 @@ class Project:
 
     def _entered_by(self, flow: Flow) -> Iterator[Flow]:
         for _node, action in flow.doing("enter_flow"):
-            target = action.body.get("flow")
-            if isinstance(target, dict) and (found := self.flow(target)):
+            if found := self.means(action):
                 yield found
+
+    def means(self, action: Action) -> Flow | None:
+        """The flow that an action enters or starts."""
+        return self.flow(an_object(action.body.get("flow")))
+
+    @cached_property
+    def entered_by(self) -> Mapping[str, tuple[Flow, ...]]:
+        """UUID of a flow -> the flows that enter or start it, each once: of these it sees `@parent`."""
+        found: dict[str, dict[Flow, None]] = {}
+        for flow in self.flows:
+            for _node, action in flow.doing("enter_flow", "start_session"):
+                if target := self.means(action):
+                    found.setdefault(target.uuid, {})[flow] = None
+        return {uuid: tuple(flows) for uuid, flows in found.items()}
 
     @cached_property
     def started(self) -> frozenset[str]:
