@@ -18,6 +18,7 @@ from flowops.rules.settings import Settings
 from flowops.rules.spec import release_of
 
 _SPEC = "13.1.0"  # every RapidPro since 7.4 reads it
+ENVIRONMENT: Steps = ("environment",)  # what stands in it makes the difference
 _NAMESPACE = uuid.UUID("5f0c8a3e-2b1d-4c6f-9e7a-1d2c3b4a5f60")
 
 
@@ -134,7 +135,8 @@ class Example:
 
     flows     flow definitions
     lists     campaigns, triggers, fields, groups, globals, by their key in an export
-    shown     which part the documentation prints as JSON: steps from the first flow, or of `lists`; () draws all
+    shown     which part the documentation prints as JSON: steps from the first flow, or of `lists`; () draws all,
+              ENVIRONMENT is `globals`
     settings  what `flowops.yaml` says
     globals   what `environments/production.yaml` says; None where no environment is given. `${NAME}` is a secret
     text      the file as it stands, where its bytes matter
@@ -193,6 +195,8 @@ class Example:
     @property
     def excerpt(self) -> Json:
         """What the documentation prints of it: a text as it stands, flows and lists by name, or a part as JSON."""
+        if self.shown == ENVIRONMENT:
+            return {"globals": dict(self.globals or {})}
         if self.text or self.unreadable:
             return self.text or self.unreadable
         if self.shown in ((), ("nodes",)):

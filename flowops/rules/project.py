@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from flowops.environment import Environment
+from flowops.environment.hosts import hosts_in
 from flowops.model.export import Document
 from flowops.model.json import Json, JsonObject, a_text, an_object
 from flowops.model.kind import CAMPAIGN, FIELD, FLOW, GLOBAL, GROUP, TRIGGER, Kind
@@ -165,6 +166,16 @@ class Project:
         """Languages that every text needs: those that are set, else those that any flow is written or translated in."""
         used = (code for flow in self.flows for code in (flow.language, *flow.localization))
         return self.settings.languages or tuple(sorted({code for code in used if code and code != "und"}))
+
+    @cached_property
+    def cht_hosts(self) -> frozenset[str]:
+        """Hosts of the environment's globals that are called after the CHT: cht_url, medic_cht."""
+        named = (
+            {key: it for key, it in self.environment.globals.items() if "cht" in key}
+            if self.environment
+            else {}
+        )
+        return frozenset(host for it in named.values() if isinstance(it, str) for host in hosts_in(it))
 
     def value(self, key: str) -> str | None:
         """What a global holds in the environment; None where that is secret or not known."""

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
-from flowops.rules import expression, graph, reading
+from flowops.rules import expression, graph, reading, webhook
 from flowops.rules.rule import Rule
 
 _GROUPS: Final[tuple[tuple[Rule, ...], ...]] = (
     reading.RULES,
     graph.RULES,
     expression.RULES,
+    webhook.RULES,
 )
 
 RULES: Final[Mapping[str, Rule]] = {rule.id: rule for group in _GROUPS for rule in group}
