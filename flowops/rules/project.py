@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Unpack
 
 from flowops.environment import Environment
 from flowops.environment.hosts import hosts_in
@@ -10,7 +11,7 @@ from flowops.model.export import Document
 from flowops.model.json import Json, JsonObject, a_text, an_object
 from flowops.model.kind import CAMPAIGN, FIELD, FLOW, GLOBAL, GROUP, TRIGGER, Kind
 from flowops.references import Reference, of
-from flowops.rules.complaint import Complaint, Home
+from flowops.rules.complaint import Complaint, Home, More
 from flowops.rules.file import File
 from flowops.rules.flow import Flow
 from flowops.rules.lines import Steps
@@ -45,6 +46,10 @@ class Part:
     def references(self) -> tuple[Reference, ...]:
         """What it uses and defines."""
         return tuple(of(Document(self.kind, self.body)))
+
+    def complaint(self, message: str, *steps: str | int, **more: Unpack[More]) -> Complaint:
+        """A complaint about what stands at `steps` from here; `more` as in `More`."""
+        return self.home.complaint(message, steps, **more)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from flowops.references.reading import Written
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, a_flow, a_node, send
-from flowops.rules.expression.written import Written, about, expressions
+from flowops.rules.expression.written import about, expressions
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
 
-# What stands before the @ of an address; a full stop or comma alone is the end of a sentence
-_LOCAL = re.compile(r"[\w.+%-]*[A-Za-z0-9_]\Z")
+_LONGEST = 65  # characters before the @ of an address, and the @
+_LOCAL = re.compile(r"[\w.+%-]*\w\Z")
 _DOMAIN = re.compile(
     r"[a-z]+\.(?:[a-z0-9]+\.)?(?:com|org|net|edu|gov|int|info|biz|health|africa|ngo|app|dev|coop|online|[a-z]{2})",
     re.IGNORECASE,
@@ -24,14 +25,16 @@ _KEYS = frozenset({"contact.id", "contact.urn", "run.id"})
 def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     """Each name behind an @ that looks like the domain of an address, unless it is the key of something."""
     for spot, found in expressions(flow):
-        if found.enclosed or not _DOMAIN.fullmatch(found.text) or _is_key(found, flow, project):
-            continue
         text = str(spot.value)
-        local = _LOCAL.search(text, 0, found.start - 1)
-        if local:
-            address = f"{local[0]}@{found.text}"
-            meant = address.replace("@", "@@")
-            yield about(flow, spot, f"'{address}' is evaluated: write '{meant}'")
+        before = text[found.start - 2 : found.start - 1]
+        if found.enclosed or not (before.isalnum() or before == "_") or not _DOMAIN.fullmatch(found.text):
+            continue
+        if _is_key(found, flow, project):
+            continue
+        local = _LOCAL.search(text[max(0, found.start - _LONGEST) : found.start - 1])
+        address = f"{local[0] if local else before}@{found.text}"
+        meant = address.replace("@", "@@")
+        yield about(flow, spot, f"'{address}' is evaluated: write '{meant}'")
 
 
 def _is_key(found: Written, flow: Flow, project: Project) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, a_flow, a_node, send
-from flowops.rules.expression.written import about, expressions
+from flowops.rules.expression.written import about, expressions, shown
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
@@ -23,7 +23,7 @@ def check(flow: Flow, project: Project) -> Iterator[Complaint]:
         if any(it.root == "locals" for it in found.lookups):
             name = project.release.name
             yield about(
-                flow, spot, f"'{found.shown}': {name} knows no locals, which exist since {_FIRST.name}"
+                flow, spot, f"'{shown(found)}': {name} knows no locals, which exist since {_FIRST.name}"
             )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, a_flow, a_node, send
-from flowops.rules.expression.written import about, expressions
+from flowops.rules.expression.written import about, expressions, shown
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
@@ -15,7 +15,7 @@ def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each expression with a fault; texts in other quotes are a rule of their own."""
     for spot, found in expressions(flow):
         if found.fault and not found.fault.quote:
-            yield about(flow, spot, f"'{found.shown}' does not parse: {found.fault.why}")
+            yield about(flow, spot, f"'{shown(found)}' does not parse: {found.fault.why}")
 
 
 RULE = Rule(

@@ -5,13 +5,14 @@ import binascii
 import re
 from typing import Final
 
-# What the bytes of a flow must hold before its texts are looked at one by one
+# What the bytes of a file, and then those of a flow, must hold before its texts are looked at one by one
+WORDS: Final = (b"oken ", b"asic ", b"eyJ")
 MARKS: Final = re.compile(
-    rb"\bToken\s+[0-9a-f]{40}|\bBasic\s+[A-Za-z0-9+/=]{12}|\beyJ[\w-]{8,}\.", re.IGNORECASE
+    rb"\bToken +[0-9a-f]{40}|\bBasic +[A-Za-z0-9+/=]{12}|\beyJ[\w-]{8,}\.", re.IGNORECASE
 )
 
-_TOKEN = re.compile(r"\bToken\s+[0-9a-f]{40}(?![0-9a-z])", re.IGNORECASE)
-_BASIC = re.compile(r"\bBasic\s+([A-Za-z0-9+/]{12,}={0,2})", re.IGNORECASE)
+_TOKEN = re.compile(r"\bToken +[0-9a-f]{40}(?![0-9a-z])", re.IGNORECASE)
+_BASIC = re.compile(r"\bBasic +([A-Za-z0-9+/]{12,}={0,2})", re.IGNORECASE)
 _JWT = re.compile(r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+")
 
 

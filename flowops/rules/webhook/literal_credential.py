@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from flowops.model.json import JsonObject, a_text
+from flowops.model.json import a_text
 from flowops.references.template import evaluated
 from flowops.rules.complaint import Complaint
-from flowops.rules.lines import Steps
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
 from flowops.rules.webhook.call import Call, calls
-from flowops.rules.webhook.credential import MARKS, credential
-from flowops.rules.webhook.leaves import leaves, raw
+from flowops.rules.webhook.credential import MARKS, WORDS, credential
+from flowops.rules.webhook.leaves import holders, leaves
 from flowops.rules.webhook.sample import JSON_HEADERS, post, reporting
 
 _HEADERS = re.compile(r"(?:proxy-)?authorization|x-.*(?:key|token|secret).*|api-?key", re.IGNORECASE)
@@ -19,22 +18,24 @@ _HEADERS = re.compile(r"(?:proxy-)?authorization|x-.*(?:key|token|secret).*|api-
 
 def check(project: Project) -> Iterator[Complaint]:
     """Each header for credentials without an expression, and whatever looks like a token anywhere."""
+    headers = list(_headers(project))
+    yield from headers
+    told = {(it.file, it.steps) for it in headers}
+    for holder in holders(project, WORDS, MARKS):
+        for steps, text in leaves(holder.body):
+            if kind := credential(text):
+                complaint = holder.complaint(f"what looks like {kind} stands here", *steps)
+                if (complaint.file, complaint.steps) not in told:
+                    yield complaint
+
+
+def _headers(project: Project) -> Iterator[Complaint]:
     for flow in project.flows:
-        told = set()
         for call in calls(flow, project):
             for name in _literal(call):
-                told.add((*call.action.steps, "headers", name))
                 yield flow.complaint(
                     f"literal credential in header {name}", *call.action.steps, "headers", name
                 )
-        for steps, kind in _found(flow.body):
-            if steps not in told:
-                yield flow.complaint(f"what looks like {kind} stands in the flow", *steps)
-    for part in project.parts:
-        for steps, kind in _found(part.body):
-            yield part.home.complaint(
-                f'what looks like {kind} stands in the {part.kind.name} "{part.name}"', steps
-            )
 
 
 def _literal(call: Call) -> Iterator[str]:
@@ -42,12 +43,6 @@ def _literal(call: Call) -> Iterator[str]:
         text = a_text(value)
         if text.strip() and _HEADERS.fullmatch(name) and not any(evaluated(text)):
             yield name
-
-
-def _found(body: JsonObject) -> Iterator[tuple[Steps, str]]:
-    """Place and kind of what looks like a credential."""
-    if MARKS.search(raw(body)):
-        yield from ((steps, kind) for steps, text in leaves(body) if (kind := credential(text)))
 
 
 RULE = Rule(

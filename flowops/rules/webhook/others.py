@@ -35,9 +35,13 @@ class Others:
         """Why a text does not belong here, as it is rewritten for this environment; "" where it does."""
         return self._of(self._rewritten(text)) if "://" in text else ""
 
-    def stand_in(self, text: str) -> bool:
-        """Whether a text, or all texts of a flow together, should be looked at more closely."""
-        return any(map(self._why, set(hosts_in(text))))
+    @property
+    def mark(self) -> re.Pattern[bytes]:
+        """What the bytes of a flow hold in which something may not belong here."""
+        hosts = b"|".join(re.escape(it.encode()) for it in sorted(self._hosts))
+        return re.compile(
+            rb"://[^/\s\"]*(?:\b(?:dev|test|staging)" + (b"|" + hosts if hosts else b"") + b")", re.IGNORECASE
+        )
 
     def _of(self, text: str) -> str:
         return next((why for host in hosts_in(text) if (why := self._why(host))), "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flowops.rules.complaint import Complaint
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
-from flowops.rules.webhook.leaves import leaves, raw
+from flowops.rules.webhook.leaves import holders, leaves
 from flowops.rules.webhook.others import Others
 from flowops.rules.webhook.sample import CHT, URL, post, reporting
 
@@ -23,10 +23,14 @@ def check(project: Project) -> Iterator[Complaint]:
         for reference in {it.name: it for it in reversed(flow.references) if it.kind == "global"}.values():
             if message := others.about_global(reference.name):
                 yield flow.complaint(message, *reference.steps, text=reference.name)
-        if others.stand_in(raw(flow.body).decode()):
-            for steps, text in leaves(flow.body):
-                if message := others.about_text(text):
-                    yield flow.complaint(message, *steps)
+    yield from _texts(project, others)
+
+
+def _texts(project: Project, others: Others) -> Iterator[Complaint]:
+    for holder in holders(project, (b"://",), others.mark):
+        for steps, text in leaves(holder.body):
+            if message := others.about_text(text):
+                yield holder.complaint(message, *steps)
 
 
 RULE = Rule(
