@@ -141,6 +141,11 @@ class Flow:
         """What it uses and defines."""
         return tuple(within(self.document, self._spots))
 
+    @cached_property
+    def results(self) -> frozenset[str]:
+        """Keys of the results that it saves."""
+        return frozenset(it.name for it in self.references if it.definition and it.kind == "result")
+
     def node_at(self, steps: Steps) -> Node | None:
         """The node in which a place is, be it in a translation or in the editor's part of the flow."""
         match steps:

@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 from typing import Final
 
-from flowops.rules import design, environment, graph, reading, reference, start, text, translation
+from flowops.rules import (
+    design,
+    environment,
+    expression,
+    graph,
+    reading,
+    reference,
+    start,
+    text,
+    translation,
+    webhook,
+)
 from flowops.rules.rule import Rule
 
 _GROUPS: Final[tuple[tuple[Rule, ...], ...]] = (
@@ -15,6 +26,8 @@ _GROUPS: Final[tuple[tuple[Rule, ...], ...]] = (
     reference.RULES,
     environment.RULES,
     start.RULES,
+    expression.RULES,
+    webhook.RULES,
 )
 
 RULES: Final[Mapping[str, Rule]] = {rule.id: rule for group in _GROUPS for rule in group}
