@@ -1,5 +1,7 @@
 """What the rules about questions and replies say beside their examples, and what they keep silent about."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -132,6 +134,10 @@ class TestInvalidReplies:
     def test_every_text_is_valid_for_an_open_question(self):
         node = ask("Q", When("Text", ("has_text", [])), When("Other", None))
         assert not said("FLOW004", a_flow("ANC", node))
+
+    def test_no_text_is_invalid_beside_a_case_for_any_text(self):
+        node = ask("Q", When("Stop", STOP), When("Text", ("has_text", []), "R"), When("Other", None, "R"))
+        assert not said("FLOW005", a_flow("ANC", node, ask("R", ANY)))
 
     def test_asking_again_or_on_without_a_word_is_found_behind_splits_too(self):
         tries = split(
@@ -272,6 +278,8 @@ class TestOptOut:
             "Q", When("The bleeding did stop", ("has_number_eq", ["1"]), "R"), When("Other", None, "R")
         )
         assert not said("FLOW010", a_flow("A", node, ask("R", ANY)))
+        yes = ask("Q", When("Yes", ("has_any_word", ["yes stop"]), "R"), When("Other", None, "R"))
+        assert not said("FLOW010", a_flow("A", yes, ask("R", ANY)))
 
 
 class TestOptions:
@@ -426,8 +434,16 @@ class TestTimeouts:
         ]
         assert said("FLOW014", self.flow(10**15, 0))
 
-    def test_a_timeout_that_leads_nowhere_is_none(self):
+    def test_a_timeout_that_leads_nowhere_is_none_unless_a_parent_goes_on(self):
         assert said("FLOW014", self.flow(60, 720, then=None))
+        assert not said("FLOW014", self.flow(60, 720, then=None), a_flow("Parent", enter("Sub", "ANC")))
+
+    def test_in_an_environment_the_last_pattern_that_fits_counts(self):
+        project = Example((self.flow(86400, 10080),), globals={}).project()
+        assert project.environment
+        there = replace(project.environment, expires={"anc*": 720, "A*": 10080, "AN?": 60})
+        (complaint,) = BY_ID["FLOW014"].check(replace(project, environment=there))
+        assert complaint.message == "timeout of 24 h in a flow that expires after 1 h"
 
 
 class TestYesAndNo:
@@ -470,6 +486,15 @@ class TestKeywords:
     def test_a_trigger_of_some_contacts_is_less_sure(self):
         groups = [{"uuid": uid("group"), "name": "Mothers"}]
         assert [severity for _, severity in self.said("1", "1", groups=groups)] == ["warning"]
+
+    def test_the_keywords_of_an_environment_replace_those_of_a_flow(self):
+        flow = a_flow("ANC", ask("Q", When("Yes", ("has_any_word", ["1 2 3"])), When("Other", None)))
+        lists = {"triggers": [trigger("Menu", "1"), trigger("Other", "3")]}
+        project = Example((flow, self.MENU), lists, globals={}).project()
+        assert project.environment
+        there = replace(project.environment, keywords={"MENU": ("2",)})
+        found = [it.message for it in BY_ID["FLOW017"].check(replace(project, environment=there))]
+        assert [it.split(" (")[0] for it in found] == ['reply "2" starts "Menu"', 'reply "3" starts "Other"']
 
     def test_ways_out_and_other_triggers_are_no_collisions(self):
         assert not self.said("stop", "stop")

@@ -21,24 +21,26 @@ _UNITS = (
 
 @each_flow
 def check(flow: Flow, project: Project) -> Iterator[Complaint]:
-    """Each timeout that is longer than the flow lives, or whose category leads nowhere."""
+    """Each timeout that is longer than the flow lives, or leads nowhere in a flow that no other goes on after."""
     expires = _expires(flow, project)
+    ends = flow.uuid in project.entries or not project.whole
     for node in flow.asked:
         seconds = _at_most(node.timeout.get("seconds"))
         category = node.category(a_text(node.timeout.get("category_uuid")))
         if 0 < expires * 60 < seconds:
             message = f"timeout of {_said(seconds)} in a flow that expires after {_said(expires * 60)}"
             yield node.complaint(message, "router", "wait", "timeout", "seconds")
-        elif category and not category.destination:
+        elif category and not category.destination and ends:
             message = f'the timeout ("{category.name}") leads nowhere: it only ends the flow'
             yield node.complaint(message, "router", "categories", category.index)
 
 
 def _expires(flow: Flow, project: Project) -> int:
     """After how many minutes the flow expires, in the environment if one is named; 0 for never."""
-    for pattern, set_to in project.environment.expires.items() if project.environment else ():
-        if fnmatchcase(flow.name.lower(), pattern.lower()):
-            return set_to
+    set_to = project.environment.expires if project.environment else {}
+    fitting = [it for pattern, it in set_to.items() if fnmatchcase(flow.name.casefold(), pattern.casefold())]
+    if fitting:
+        return _at_most(fitting[-1])  # as a deploy does it
     return _at_most(flow.body.get("expire_after_minutes")) or _DEFAULTS.get(flow.type, 0)
 
 
