@@ -33,7 +33,9 @@ def holders(value: Json) -> Iterator[Holder]:
             waiting.append(inner)
 
 
-def _replace(chance: random.Random, holder: JsonObject | list[Json], key: str | int, flow: JsonObject) -> None:
+def _replace(
+    chance: random.Random, holder: JsonObject | list[Json], key: str | int, flow: JsonObject
+) -> None:
     holder[key] = copy.deepcopy(chance.choice(VALUES))  # type: ignore[index]
 
 
@@ -56,7 +58,9 @@ def _repeat(chance: random.Random, holder: JsonObject | list[Json], key: str | i
 def _recase(chance: random.Random, holder: JsonObject | list[Json], key: str | int, flow: JsonObject) -> None:
     if isinstance(holder, dict) and isinstance(key, str):
         value = holder[key] if chance.random() < 0.3 else holder.pop(key)
-        holder[chance.choice((key.upper(), key.title(), key.replace("s", "\u017f").replace("k", "\u212a")))] = value
+        holder[
+            chance.choice((key.upper(), key.title(), key.replace("s", "\u017f").replace("k", "\u212a")))
+        ] = value
 
 
 def _reuse(chance: random.Random, holder: JsonObject | list[Json], key: str | int, flow: JsonObject) -> None:
