@@ -20,6 +20,7 @@ from flowops.rules.selection import Selection
 from flowops.rules.settings import settings
 from flowops.rules.spec import NEWEST, Release, release_of
 from flowops.rules.table import RULES
+from flowops.server.collector import without_collector
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ class Linter:
 
     def run(self) -> Linted:
         """Read the files and ask the rules."""
+        with without_collector():
+            return self._run()
+
+    def _run(self) -> Linted:
         gathered = tuple(gather(self._request.directory, self._paths))
         found = [it for one in gathered for it in recognise(one.file, asked=one.asked) if self._selects(it)]
         return Linted(check(self._project(gathered), found, self.rules, self.configuration.waivers), gathered)
