@@ -6,16 +6,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flowops import canon
-from flowops.environment import Environment, Secret
+from flowops.environment import Environment, Secret, from_text
+from flowops.environment.name import FOLDER
 from flowops.model.json import Json, JsonObject
 from flowops.model.kind import KINDS
 from flowops.rules.file import File
-from flowops.rules.flow import Flow
+from flowops.rules.judged import judged
 from flowops.rules.lines import Steps
 from flowops.rules.project import Part, Project, parts_of
+from flowops.rules.recognition import recognise
 from flowops.rules.settings import Settings
+from flowops.rules.spec import release_of
 
 _SPEC = "13.1.0"  # every RapidPro since 7.4 reads it
+ENVIRONMENT: Steps = ("environment",)  # what stands in it makes the difference
 _NAMESPACE = uuid.UUID("5f0c8a3e-2b1d-4c6f-9e7a-1d2c3b4a5f60")
 
 
@@ -29,7 +33,7 @@ def send(text: str, name: str = "", **more: Json) -> JsonObject:
     return an_action("send_msg", name or text, text=text, **more)
 
 
-def an_action(kind: str, name: str, **more: Json) -> JsonObject:
+def an_action(kind: str, name: str, /, **more: Json) -> JsonObject:
     """An action of any type, known in the example by a name."""
     return {"type": kind, "uuid": uid(f"action {name}"), **more}
 
@@ -126,16 +130,37 @@ def a_flow(name: str, *nodes: JsonObject, **more: Json) -> JsonObject:
     }
 
 
+def a_campaign(flow: str) -> dict[str, list[JsonObject]]:
+    """The `lists` of an example: a campaign that starts a flow one day after a visit."""
+    event: JsonObject = {
+        "uuid": uid(f"event {flow}"),
+        "event_type": "F",
+        "flow": {"uuid": uid(f"flow {flow}"), "name": flow},
+        "relative_to": {"key": "visit", "label": "Visit"},
+        "offset": 1,
+        "unit": "D",
+        "delivery_hour": 9,
+    }
+    group: JsonObject = {"uuid": uid("group Mothers"), "name": "Mothers"}
+    return {
+        "campaigns": [{"uuid": uid("campaign Visits"), "name": "Visits", "group": group, "events": [event]}]
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A programme that a rule complains about, or does not.
 
     flows     flow definitions
     lists     campaigns, triggers, fields, groups, globals, by their key in an export
-    shown     which part the documentation prints: steps from the first flow; of `lists` where there is no flow
+    shown     which part the documentation prints as JSON: steps from the first flow, or from `lists`; () draws all,
+              ENVIRONMENT is `globals`
     settings  what `flowops.yaml` says
     globals   what `environments/production.yaml` says; None where no environment is given. `${NAME}` is a secret
     text      the file as it stands, where its bytes matter
+    unreadable  why the file cannot be read
+    environments  name -> `environments/NAME.yaml` as it stands; of several, `production` is where the flows are to go
+    release   the RapidPro version that is asked; "" for the newest
     """
 
     flows: tuple[JsonObject, ...] = ()
@@ -145,22 +170,30 @@ class Example:
     globals: Mapping[str, str] | None = None
     protected: bool = False
     text: str = ""
+    unreadable: str = ""
     whole: bool = True
+    environments: Mapping[str, str] = field(default_factory=dict)
+    release: str = ""
 
     def project(self) -> Project:
         """As lint would read it."""
         files = [File(f"flows/{body['name']}.json", canon.dumps(body)) for body in self.flows]
-        if self.text:
-            files = [File("flows/example.json", self.text.encode())]
-        flows = [Flow(file, file.value) for file in files if isinstance(file.value, dict)]
-        return Project(
-            tuple(flows),
-            tuple(self._parts()),
-            tuple(files),
-            self.whole,
-            self.settings,
-            self._environment(),
+        if self.text or self.unreadable:
+            files = [File("flows/example.json", self.text.encode(), self.unreadable)]
+        described = {
+            name: from_text(name, Path(FOLDER, f"{name}.yaml"), text)
+            for name, text in self.environments.items()
+        }
+        found = [it for file in files for it in recognise(file, asked=True)]
+        bare = Project(
+            files=tuple(files),
+            release=release_of(self.release or None),
+            whole=self.whole,
+            settings=self.settings,
+            environment=described.get("production") or self._environment(),
+            environments=tuple(described.values()),
         )
+        return judged(bare, [*found, *self._parts()])
 
     def _parts(self) -> list[Part]:
         found: list[Part] = []
@@ -186,8 +219,17 @@ class Example:
 
     @property
     def excerpt(self) -> Json:
-        """What the documentation prints of it."""
-        value: Json = self.flows[0] if self.flows else dict(self.lists)  # type: ignore[arg-type]
+        """What the documentation prints of it: a text as it stands, flows and lists by name, or a part as JSON."""
+        if self.shown == ENVIRONMENT:
+            return {"globals": dict(self.globals or {})}
+        if self.text or self.unreadable:
+            return self.text or self.unreadable
+        if self.environments:
+            return "\n".join(f"# {FOLDER}/{name}.yaml\n{text}" for name, text in self.environments.items())
+        lists: JsonObject = {key: [*bodies] for key, bodies in self.lists.items()}
+        if self.shown in ((), ("nodes",)):
+            return {**{str(it["name"]): it for it in self.flows}, **lists}
+        value: Json = lists if not self.flows or self.shown[0] in self.lists else self.flows[0]
         for step in self.shown:
             value = value[step]  # type: ignore[index]
         return value

@@ -8,6 +8,7 @@ from flowops.errors import FormatError
 from flowops.model.json import Json
 from flowops.parse import parse
 from flowops.rules.lines import Lines, Steps
+from flowops.rules.repeated import repeated_keys
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +25,8 @@ class File:
     @cached_property
     def parsed(self) -> tuple[Json, str]:
         """The JSON, and "" or what is wrong with it."""
+        if self.unreadable:
+            return None, self.unreadable
         try:
             return parse(self.data, self.path), ""
         except FormatError as error:
@@ -37,7 +40,7 @@ class File:
     @property
     def problem(self) -> str:
         """Why it holds no JSON; "" where it does."""
-        return self.unreadable or self.parsed[1]
+        return self.parsed[1]
 
     @cached_property
     def canonical(self) -> bool:
@@ -46,6 +49,11 @@ class File:
             return canon.dumps(self.value) == self.data
         except FormatError:
             return False
+
+    @cached_property
+    def repeated(self) -> tuple[Steps, ...]:
+        """Where a key stands that its object has twice: steps to the last of them, which is the one that counts."""
+        return repeated_keys(self.data, self.value)
 
     @cached_property
     def text(self) -> str:

@@ -1,6 +1,10 @@
 """What a project may set for the rules, in `flowops.yaml` under `lint`."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flowops.model.json import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +15,7 @@ class Settings:
     max_questions    most questions on one path through a flow
     max_sms          most SMS that one text may need before it is an error
     contact_name     characters to reckon with for @contact.name
+    longest_name     characters of a long name, which should not make a message longer
     expression       characters to reckon with for any other expression
     earliest, latest  hours between which a campaign may send
     evening          hours between which people have time to answer
@@ -22,12 +27,14 @@ class Settings:
     opt_out          words by which people leave
     yes, no          names of the categories of a question that is answered with yes or no
     open_ended       parts of the names of results that people may answer in their own words
+    short_code_keyword  with which replies to a shared short code begin; "" for a number of the programme's own
     """
 
     languages: tuple[str, ...] = ()
     max_questions: int = 9
     max_sms: int = 3
     contact_name: int = 20
+    longest_name: int = 40
     expression: int = 12
     earliest: int = 8
     latest: int = 21
@@ -62,3 +69,10 @@ class Settings:
     yes: tuple[str, ...] = ("yes", "oui", "ndiyo", "ndio", "sí", "si", "sim", "ja", "haa", "true")
     no: tuple[str, ...] = ("no", "non", "hapana", "não", "nao", "nee", "maya", "false")
     open_ended: tuple[str, ...] = ("name",)
+    short_code_keyword: str = ""
+
+
+def settings(given: Mapping[str, Json], languages: tuple[str, ...] = ()) -> Settings:
+    """The settings of a project; what `flowops.yaml` gives has passed its schema, which knows these names and types."""
+    values: dict[str, Any] = {key: tuple(it) if isinstance(it, list) else it for key, it in given.items()}
+    return replace(Settings(languages=languages), **values)
