@@ -34,7 +34,7 @@ def ways_out(flow: Flow, question: Node, settings: Settings) -> Iterator[Categor
     """
     opt_out = settings.opt_out
     for category in question.categories:
-        if category.name.lower() in settings.yes:
+        if category.name.lower() in settings.yes_names:
             continue
         named = means_leaving(category.name, opt_out) and len(words(category.name)) <= _SHORT
         if named or any(means_leaving(text, opt_out) for text in _replies(flow, question, category)):
