@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flowops import canon
-from flowops.environment import Environment, Secret
+from flowops.environment import Environment, Secret, from_text
+from flowops.environment.name import FOLDER
 from flowops.model.json import Json, JsonObject
 from flowops.model.kind import KINDS
 from flowops.rules.file import File
@@ -15,8 +16,10 @@ from flowops.rules.lines import Steps
 from flowops.rules.project import Part, Project, parts_of
 from flowops.rules.recognition import recognise
 from flowops.rules.settings import Settings
+from flowops.rules.spec import release_of
 
 _SPEC = "13.1.0"  # every RapidPro since 7.4 reads it
+ENVIRONMENT: Steps = ("environment",)  # what stands in it makes the difference
 _NAMESPACE = uuid.UUID("5f0c8a3e-2b1d-4c6f-9e7a-1d2c3b4a5f60")
 
 
@@ -150,11 +153,14 @@ class Example:
 
     flows     flow definitions
     lists     campaigns, triggers, fields, groups, globals, by their key in an export
-    shown     which part the documentation prints as JSON: steps from the first flow, or of `lists`; () draws all
+    shown     which part the documentation prints as JSON: steps from the first flow, or from `lists`; () draws all,
+              ENVIRONMENT is `globals`
     settings  what `flowops.yaml` says
     globals   what `environments/production.yaml` says; None where no environment is given. `${NAME}` is a secret
     text      the file as it stands, where its bytes matter
     unreadable  why the file cannot be read
+    environments  name -> `environments/NAME.yaml` as it stands; of several, `production` is where the flows are to go
+    release   the RapidPro version that is asked; "" for the newest
     """
 
     flows: tuple[JsonObject, ...] = ()
@@ -166,15 +172,26 @@ class Example:
     text: str = ""
     unreadable: str = ""
     whole: bool = True
+    environments: Mapping[str, str] = field(default_factory=dict)
+    release: str = ""
 
     def project(self) -> Project:
         """As lint would read it."""
         files = [File(f"flows/{body['name']}.json", canon.dumps(body)) for body in self.flows]
         if self.text or self.unreadable:
             files = [File("flows/example.json", self.text.encode(), self.unreadable)]
+        described = {
+            name: from_text(name, Path(FOLDER, f"{name}.yaml"), text)
+            for name, text in self.environments.items()
+        }
         found = [it for file in files for it in recognise(file, asked=True)]
         bare = Project(
-            files=tuple(files), whole=self.whole, settings=self.settings, environment=self._environment()
+            files=tuple(files),
+            release=release_of(self.release or None),
+            whole=self.whole,
+            settings=self.settings,
+            environment=described.get("production") or self._environment(),
+            environments=tuple(described.values()),
         )
         return judged(bare, [*found, *self._parts()])
 
@@ -203,12 +220,16 @@ class Example:
     @property
     def excerpt(self) -> Json:
         """What the documentation prints of it: a text as it stands, flows and lists by name, or a part as JSON."""
+        if self.shown == ENVIRONMENT:
+            return {"globals": dict(self.globals or {})}
         if self.text or self.unreadable:
             return self.text or self.unreadable
+        if self.environments:
+            return "\n".join(f"# {FOLDER}/{name}.yaml\n{text}" for name, text in self.environments.items())
+        lists: JsonObject = {key: [*bodies] for key, bodies in self.lists.items()}
         if self.shown in ((), ("nodes",)):
-            named = {str(it["name"]): it for it in self.flows}
-            return {**named, **{key: [*bodies] for key, bodies in self.lists.items()}}
-        value: Json = self.flows[0] if self.flows else {key: [*bodies] for key, bodies in self.lists.items()}
+            return {**{str(it["name"]): it for it in self.flows}, **lists}
+        value: Json = lists if not self.flows or self.shown[0] in self.lists else self.flows[0]
         for step in self.shown:
             value = value[step]  # type: ignore[index]
         return value

@@ -7,7 +7,8 @@ from typing import Unpack
 from flowops.model.export import Document
 from flowops.model.json import Json, JsonObject, a_text, an_object
 from flowops.model.kind import FLOW
-from flowops.references import Reference, of
+from flowops.references import Reference
+from flowops.references.find import within
 from flowops.references.walk import Spot, spots
 from flowops.rules.complaint import Complaint, Home, More
 from flowops.rules.file import File
@@ -123,8 +124,12 @@ class Flow:
 
     @cached_property
     def templates(self) -> tuple[Spot, ...]:
-        """Every text, reference and translation that may hold an expression: what holds no `@` is left out."""
-        return tuple(spot for spot in spots(self.document, mark="@") if self._is_template(spot))
+        """Every text and translation that is evaluated and holds an `@`."""
+        return tuple(spot for spot in self._spots if self._is_template(spot))
+
+    @cached_property
+    def _spots(self) -> list[Spot]:
+        return spots(self.document, mark="@")
 
     @staticmethod
     def _is_template(spot: Spot) -> bool:
@@ -134,7 +139,12 @@ class Flow:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """What it uses and defines."""
-        return tuple(of(self.document))
+        return tuple(within(self.document, self._spots))
+
+    @cached_property
+    def results(self) -> frozenset[str]:
+        """Keys of the results that it saves."""
+        return frozenset(it.name for it in self.references if it.definition and it.kind == "result")
 
     def node_at(self, steps: Steps) -> Node | None:
         """The node in which a place is, be it in a translation or in the editor's part of the flow."""

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from flowops.model.json import a_text, texts
 from flowops.rules.flow import Flow
+from flowops.rules.keyword import starts
 from flowops.rules.node import Category, Node
-from flowops.rules.project import Part, Project
+from flowops.rules.project import Project
 from flowops.rules.reply import arguments
+from flowops.rules.settings import Settings
 from flowops.rules.words import words
 
 _WORDED = frozenset(
@@ -36,9 +37,15 @@ def _pattern(opt_out: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if either else r"(?!)")
 
 
-def ways_out(flow: Flow, question: Node, opt_out: tuple[str, ...]) -> Iterator[Category]:
-    """The categories by whose name or words, in any language, people leave at a question."""
+def ways_out(flow: Flow, question: Node, settings: Settings) -> Iterator[Category]:
+    """The categories by whose name or words, in any language, people leave at a question.
+
+    Not a "Yes": did the bleeding stop?
+    """
+    opt_out = settings.opt_out
     for category in question.categories:
+        if category.name.lower() in settings.yes:
+            continue
         named = means_leaving(category.name, opt_out) and len(words(category.name)) <= _SHORT
         if named or any(means_leaving(text, opt_out) for text in _replies(flow, question, category)):
             yield category
@@ -51,17 +58,7 @@ def _replies(flow: Flow, question: Node, category: Category) -> Iterator[str]:
                 yield from arguments(flow, case, language)
 
 
-def keywords(trigger: Part) -> tuple[str, ...]:
-    """The words that start its flow, in lower case; none for a trigger of another type."""
-    if trigger.body.get("trigger_type") != "K":
-        return ()
-    found = texts(trigger.body.get("keywords")) or [a_text(trigger.body.get("keyword"))]
-    return tuple(it.strip().lower() for it in found if it.strip())
-
-
 def can_leave(project: Project) -> bool:
     """Whether a keyword or a flow of the project is for those who leave."""
-    opt_out = project.settings.opt_out
-    return any(means_leaving(it, opt_out) for trigger in project.triggers for it in keywords(trigger)) or any(
-        means_leaving(flow.name, opt_out) for flow in project.flows
-    )
+    names = (*starts(project), *(flow.name for flow in project.flows))
+    return any(means_leaving(name, project.settings.opt_out) for name in names)

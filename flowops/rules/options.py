@@ -33,7 +33,7 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 _LONE = re.compile(
-    rf"\b(?:[0-9]{{1,2}}|[A-Za-z])\b(?:\s*[=.):\-,;!\"'”’]|\s+(?:{_FOR})\b|\s*\Z)", re.IGNORECASE
+    rf"\b(?:[0-9]{{1,2}}|[A-Za-z])\b(?:\s*[=.):\-,;!\"'”\u2019]|\s+(?:{_FOR})\b|\s*\Z)", re.IGNORECASE
 )
 _LABEL = re.compile(r"[^,;.!?\n()/]{0,40}")
 _REST = re.compile(rf"\s+(?:{_AND})\s*$", re.IGNORECASE)

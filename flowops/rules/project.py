@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple, Unpack
 
-from flowops.environment import Environment
+from flowops.environment import Environment, Lock
+from flowops.environment.hosts import hosts_in
 from flowops.model.export import Document
-from flowops.model.json import Json, JsonObject, a_text
+from flowops.model.json import Json, JsonObject, a_text, an_object
 from flowops.model.kind import CAMPAIGN, FIELD, FLOW, GLOBAL, GROUP, TRIGGER, Kind
 from flowops.references import Reference, of
-from flowops.rules.complaint import Complaint, Home
+from flowops.rules.complaint import Complaint, Home, More
 from flowops.rules.file import File
 from flowops.rules.flow import Flow
 from flowops.rules.lines import Steps
+from flowops.rules.node import Action
 from flowops.rules.settings import Settings
 from flowops.rules.spec import NEWEST, Release
 
@@ -47,6 +50,17 @@ class Part:
         """What it uses and defines."""
         return tuple(of(Document(self.kind, self.body)))
 
+    def complaint(self, message: str, *steps: str | int, **more: Unpack[More]) -> Complaint:
+        """A complaint about what stands at `steps` from here; `more` as in `More`."""
+        return self.home.complaint(message, steps, **more)
+
+
+class Use(NamedTuple):
+    """A reference to something, and what it stands in."""
+
+    user: Flow | Part
+    reference: Reference
+
 
 @dataclass(frozen=True, eq=False)
 class Project:
@@ -60,6 +74,7 @@ class Project:
     whole        whether it is a whole workspace, so that what is not here is nowhere; False for single flows
     environment  where it is to go; None where nobody said
     environments  all of the repository, the one above too
+    locks        of the environments that have one, by name: what each workspace has
     """
 
     flows: tuple[Flow, ...] = ()
@@ -71,6 +86,12 @@ class Project:
     settings: Settings = field(default_factory=Settings)
     environment: Environment | None = None
     environments: tuple[Environment, ...] = ()
+    locks: Mapping[str, Lock] = field(default_factory=dict)
+
+    @property
+    def lock(self) -> Lock | None:
+        """What the environment's workspace had when flowops last looked; None where nobody knows."""
+        return self.locks.get(self.environment.name) if self.environment else None
 
     def of(self, kind: Kind) -> tuple[Part, ...]:
         """The campaigns, triggers, groups, fields or globals."""
@@ -114,6 +135,21 @@ class Project:
         of_flows = (it for flow in self.flows for it in flow.references)
         return (*of_flows, *(it for part in self.parts for it in part.references))
 
+    def uses(self, *kinds: str) -> Iterator[Use]:
+        """What anything uses of these kinds, with the flow or other part that uses it."""
+        for kind in kinds:
+            yield from self._uses.get(kind, ())
+
+    @cached_property
+    def _uses(self) -> Mapping[str, list[Use]]:
+        found: dict[str, list[Use]] = {}
+        users: tuple[Flow | Part, ...] = (*self.flows, *self.parts)
+        for user in users:
+            for reference in user.references:
+                if not reference.definition:
+                    found.setdefault(reference.kind, []).append(Use(user, reference))
+        return found
+
     def flow(self, reference: JsonObject) -> Flow | None:
         """The flow that a reference means: of its UUID, else of its name in any letter case."""
         found = self._by_uuid.get(a_text(reference.get("uuid")))
@@ -134,9 +170,22 @@ class Project:
 
     def _entered_by(self, flow: Flow) -> Iterator[Flow]:
         for _node, action in flow.doing("enter_flow"):
-            target = action.body.get("flow")
-            if isinstance(target, dict) and (found := self.flow(target)):
+            if found := self.means(action):
                 yield found
+
+    def means(self, action: Action) -> Flow | None:
+        """The flow that an action enters or starts."""
+        return self.flow(an_object(action.body.get("flow")))
+
+    @cached_property
+    def entered_by(self) -> Mapping[str, tuple[Flow, ...]]:
+        """UUID of a flow -> the flows that enter or start it, each once: of these it sees `@parent`."""
+        found: dict[str, dict[Flow, None]] = {}
+        for flow in self.flows:
+            for _node, action in flow.doing("enter_flow", "start_session"):
+                if target := self.means(action):
+                    found.setdefault(target.uuid, {})[flow] = None
+        return {uuid: tuple(flows) for uuid, flows in found.items()}
 
     @cached_property
     def started(self) -> frozenset[str]:
@@ -171,6 +220,16 @@ class Project:
             used |= {action.text("language") for _, action in flow.doing("set_contact_language")}
         codes = (code for code in used if len(code) == _CODE and code.isalpha() and code not in _NO_LANGUAGE)
         return self.settings.languages or tuple(sorted(codes))
+
+    @cached_property
+    def cht_hosts(self) -> frozenset[str]:
+        """Hosts of the environment's globals that are called after the CHT: cht_url, medic_cht."""
+        named = (
+            {key: it for key, it in self.environment.globals.items() if "cht" in key}
+            if self.environment
+            else {}
+        )
+        return frozenset(host for it in named.values() if isinstance(it, str) for host in hosts_in(it))
 
     def value(self, key: str) -> str | None:
         """What a global holds in the environment; None where that is secret or not known."""

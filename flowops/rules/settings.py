@@ -27,6 +27,7 @@ class Settings:
     opt_out          words by which people leave
     yes, no          names of the categories of a question that is answered with yes or no
     open_ended       parts of the names of results that people may answer in their own words
+    short_code_keyword  with which replies to a shared short code begin; "" for a number of the programme's own
     """
 
     languages: tuple[str, ...] = ()
@@ -68,6 +69,7 @@ class Settings:
     yes: tuple[str, ...] = ("yes", "oui", "ndiyo", "ndio", "sí", "si", "sim", "ja", "haa", "true")
     no: tuple[str, ...] = ("no", "non", "hapana", "não", "nao", "nee", "maya", "false")
     open_ended: tuple[str, ...] = ("name",)
+    short_code_keyword: str = ""
 
 
 def settings(given: Mapping[str, Json], languages: tuple[str, ...] = ()) -> Settings:

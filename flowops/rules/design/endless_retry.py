@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
+from flowops.rules.design.open_ended_question import hears_all
 from flowops.rules.example import Example, When, a_flow, a_node, ask, send, split
 from flowops.rules.flow import Flow
 from flowops.rules.node import Node
@@ -15,7 +16,7 @@ def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each question to which its default leads back, with nothing on the way that could lead elsewhere."""
     for node in flow.asked:
         default = node.default
-        if default and node.cases and _comes_back(flow, node, default.destination):
+        if default and node.cases and not hears_all(node) and _comes_back(flow, node, default.destination):
             yield node.complaint(
                 f'"{default.name}" asks again and again, without a counter or a way out',
                 *("router", "categories", default.index),

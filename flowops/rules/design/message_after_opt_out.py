@@ -9,7 +9,7 @@ from flowops.rules.example import Example, When, a_flow, a_node, ask, send
 from flowops.rules.flow import Flow
 from flowops.rules.leaving import means_leaving, ways_out
 from flowops.rules.node import Category, Node
-from flowops.rules.paths import longest
+from flowops.rules.paths import forward, longest
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
 from flowops.rules.totals import Totals, most, total
@@ -26,12 +26,11 @@ class _Known(NamedTuple):
 
 def check(project: Project) -> Iterator[Complaint]:
     """Each category by which people leave and after which more than one message, a question or a campaign follows."""
-    opt_out = project.settings.opt_out
     leaving = [
         (flow, node, category)
         for flow in project.flows
         for node in flow.asked
-        for category in ways_out(flow, node, opt_out)
+        for category in ways_out(flow, node, project.settings)
     ]
     if not leaving:
         return
@@ -48,28 +47,28 @@ def check(project: Project) -> Iterator[Complaint]:
 
 
 def _problem(flow: Flow, question: Node, category: Category, known: _Known) -> str:
-    start = category.destination
-    if start not in flow.forward:
-        return ""
-    steps = {
-        uuid: () if flow.by_uuid[uuid].is_question else following for uuid, following in flow.forward.items()
-    }
-    nodes = [flow.by_uuid[uuid] for uuid in _reached(start, steps)]
-    out = {it.uuid for it in ways_out(flow, question, known.project.settings.opt_out)}
-    goes_on = {it for other in _others(question, out) for it in flow.behind(other.destination)}
-    if any(node.is_question and node.uuid in goes_on for node in nodes):
-        return "the questions go on"
-    return next((found for node in nodes if (found := _entered(node, known))), "") or _sent(
-        flow, start, steps, known
-    )
+    region = _region(flow, category.destination)
+    nodes = [flow.by_uuid[uuid] for uuid in region]
+    asked = [node.uuid for node in nodes if node.is_question]
+    if asked:
+        out = {it.uuid for it in ways_out(flow, question, known.project.settings)}
+        places = {it.destination for it in _others(question, out)}
+        if any(uuid in flow.behind(place) for place in places for uuid in asked):
+            return "the questions go on"
+    kept = next((found for node in nodes if (found := _keeps(node, known))), "")
+    return kept or _sent(flow, category.destination, region, known)
 
 
-def _reached(start: str, steps: Mapping[str, tuple[str, ...]]) -> list[str]:
-    found = {start: None}
-    for uuid in steps:  # each before those that it leads to
-        if uuid in found:
-            found.update(dict.fromkeys(steps[uuid]))
-    return list(found)
+def _region(flow: Flow, start: str) -> dict[str, tuple[str, ...]]:
+    """What comes before the next reply, each place before those that it leads to."""
+    found: dict[str, tuple[str, ...]] = {}
+    pending = [start] if start in flow.forward else []
+    while pending:
+        uuid = pending.pop()
+        if uuid not in found:
+            found[uuid] = () if flow.by_uuid[uuid].is_question else flow.forward[uuid]
+            pending += found[uuid]
+    return forward([start], found) if found else {}
 
 
 def _others(question: Node, out: Container[str]) -> list[Category]:
@@ -79,7 +78,7 @@ def _others(question: Node, out: Container[str]) -> list[Category]:
     return [it for it in staying if it.uuid in tested] or staying
 
 
-def _entered(node: Node, known: _Known) -> str:
+def _keeps(node: Node, known: _Known) -> str:
     """What a node does that keeps people in: a flow that asks, a group of a campaign."""
     opt_out = known.project.settings.opt_out
     for action in node.actions:
@@ -94,10 +93,10 @@ def _entered(node: Node, known: _Known) -> str:
     return ""
 
 
-def _sent(flow: Flow, start: str, steps: dict[str, tuple[str, ...]], known: _Known) -> str:
+def _sent(flow: Flow, start: str, region: dict[str, tuple[str, ...]], known: _Known) -> str:
     """More than the one message that confirms."""
-    weights = {uuid: _messages(flow.by_uuid[uuid], known) for uuid in steps}
-    return "messages follow" if longest(steps, weights)[start] > 1 else ""
+    weights = {uuid: _messages(flow.by_uuid[uuid], known) for uuid in region}
+    return "messages follow" if region and longest(region, weights)[start] > 1 else ""
 
 
 def _messages(node: Node, known: _Known) -> int:

@@ -17,10 +17,13 @@ def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     """Each valid reply after which a flow that contacts begin with can end in silence; defaults are FLOW004's."""
     if flow.uuid not in project.entries:
         return
+    silent: dict[str, bool] = {"": True}
     for node in flow.asked:
-        silent = {place: _ends(flow, project, place) for place in {it.destination for it in _valid(node)}}
         for category in _valid(node):
-            if silent[category.destination]:
+            place = category.destination
+            if place not in silent:
+                silent[place] = bool(silence(flow, project, place).ends)
+            if silent[place]:
                 message = f"path via '{category.name}' ends without a closing message"
                 yield node.complaint(message, "router", "categories", category.index)
 
@@ -31,10 +34,6 @@ def _valid(node: Node) -> list[Category]:
     found = [it for it in node.categories if it.uuid != timeout]
     tested = {case.category for case in node.cases}
     return [it for it in found if it.uuid in tested] if tested else found
-
-
-def _ends(flow: Flow, project: Project, start: str) -> bool:
-    return not start or bool(silence(flow, project, start).ends)
 
 
 def _question(*actions: JsonObject) -> Example:

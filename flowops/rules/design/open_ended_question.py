@@ -27,6 +27,11 @@ def takes_any_text(node: Node) -> bool:
     return is_text and all(case.type in ANY_TEXT for case in node.cases)
 
 
+def hears_all(node: Node) -> bool:
+    """Whether no text is invalid: the default is left for pictures and the like."""
+    return any(case.type in ANY_TEXT for case in node.cases) or takes_any_text(node)
+
+
 def _may(node: Node, open_ended: tuple[str, ...]) -> bool:
     result = node.result_name.lower()
     return any(part.lower() in result for part in open_ended)

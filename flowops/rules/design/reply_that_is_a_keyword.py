@@ -7,9 +7,10 @@ from flowops.model.json import JsonObject, an_object
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, When, a_flow, ask, uid
 from flowops.rules.flow import Flow
-from flowops.rules.leaving import keywords, means_leaving
+from flowops.rules.keyword import Start, starts
+from flowops.rules.leaving import means_leaving
 from flowops.rules.node import Case, Node
-from flowops.rules.project import Part, Project
+from flowops.rules.project import Project
 from flowops.rules.reply import arguments, outcome
 from flowops.rules.rule import Rule
 from flowops.rules.words import words
@@ -32,48 +33,38 @@ _WORDED = frozenset(
 def check(project: Project) -> Iterator[Complaint]:
     """Each keyword that a case of a question waits for, but for those by which people leave."""
     opt_out = project.settings.opt_out
-    triggers = {
-        word: trigger
-        for trigger in reversed(project.triggers)
-        for word in keywords(trigger)
-        if not means_leaving(word, opt_out)
-    }
-    if triggers:
-        for flow in project.flows:
-            if flow.type == "messaging":
-                yield from (it for node in flow.asked for it in _of_question(project, flow, node, triggers))
+    found = {word: start for word, start in starts(project).items() if not means_leaving(word, opt_out)}
+    for flow in project.flows if found else ():
+        if flow.type == "messaging":
+            yield from (it for node in flow.asked for it in _of_question(project, flow, node, found))
 
 
-def _of_question(
-    project: Project, flow: Flow, node: Node, triggers: Mapping[str, Part]
-) -> Iterator[Complaint]:
+def _of_question(project: Project, flow: Flow, node: Node, found: Mapping[str, Start]) -> Iterator[Complaint]:
     told: set[str] = set()
-    for word, case in _accepted(flow, node, triggers):
-        trigger = triggers[word]
-        if word in told or _leads_there(project, flow, node, case, trigger):
+    for word, case in _accepted(flow, node, found):
+        start = found[word]
+        if word in told or _leads_there(project, flow, node, case, start):
             continue
         told.add(word)
-        name = an_object(trigger.body.get("flow")).get("name")
-        message = (
-            f'reply "{word}" starts "{name}" (unless this flow ignores triggers: not visible to flowops)'
-        )
-        yield node.complaint(message, "router", "cases", case.index, severity=_severity(word, trigger))
+        message = f'reply "{word}" starts "{start.flow}" (unless this flow ignores triggers: not visible to flowops)'
+        yield node.complaint(message, "router", "cases", case.index, severity=_severity(word, start))
 
 
-def _accepted(flow: Flow, node: Node, triggers: Mapping[str, Part]) -> Iterator[tuple[str, Case]]:
+def _accepted(flow: Flow, node: Node, found: Mapping[str, Start]) -> Iterator[tuple[str, Case]]:
     """The keywords that a case takes, in any language."""
     for case in node.cases:
         if case.type not in _WORDED:
             continue
         for language in ("", *flow.localization):
-            for word in {word for text in arguments(flow, case, language) for word in words(text)}:
-                if word in triggers and outcome(flow, node, word, language).case:
+            said = (word for text in arguments(flow, case, language) for word in words(text))
+            for word in dict.fromkeys(said):
+                if word in found and outcome(flow, node, word, language).case:
                     yield word, case
 
 
-def _leads_there(project: Project, flow: Flow, node: Node, case: Case, trigger: Part) -> bool:
+def _leads_there(project: Project, flow: Flow, node: Node, case: Case, start: Start) -> bool:
     """Whether the reply leads to the flow that the keyword starts anyway."""
-    started = project.flow(an_object(trigger.body.get("flow")))
+    started = project.flow({"uuid": start.uuid, "name": start.flow})
     category = node.category(case.category)
     further = flow.by_uuid.get(category.destination) if category else None
     entered = (
@@ -84,10 +75,9 @@ def _leads_there(project: Project, flow: Flow, node: Node, case: Case, trigger: 
     return started is not None and any(it is started for it in entered)
 
 
-def _severity(word: str, trigger: Part) -> Severity:
-    """Less sure for a word that people know as a keyword, and for a trigger of some contacts only."""
-    some = trigger.body.get("groups") or trigger.body.get("exclude_groups")
-    return "error" if len(word) <= _SHORT and not some else "warning"
+def _severity(word: str, start: Start) -> Severity:
+    """Less sure for a word that people know as a keyword, and for a keyword of some contacts only."""
+    return "error" if len(word) <= _SHORT and not start.some else "warning"
 
 
 def _programme(*words: str) -> Example:

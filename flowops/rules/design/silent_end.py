@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flowops.model.finding import Severity
 from flowops.rules.complaint import Complaint
-from flowops.rules.design.open_ended_question import takes_any_text
+from flowops.rules.design.open_ended_question import hears_all
 from flowops.rules.example import Example, When, a_flow, a_node, ask, send
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
@@ -17,7 +17,7 @@ def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     severity: Severity = "error" if flow.uuid in project.entries or not project.whole else "warning"
     for node in flow.asked:
         default = node.default
-        if default and not default.destination and node.cases and not takes_any_text(node):
+        if default and not default.destination and node.cases and not hears_all(node):
             message = f'an invalid reply ("{default.name}") ends the flow without a word'
             steps = ("router", "categories", default.index)
             yield node.complaint(message, *steps, text=node.label, severity=severity)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flowops.model.finding import Severity
 from flowops.rules.complaint import Complaint
-from flowops.rules.design.open_ended_question import takes_any_text
+from flowops.rules.design.open_ended_question import hears_all
 from flowops.rules.example import Example, When, a_flow, a_node, ask, send
 from flowops.rules.flow import Flow
 from flowops.rules.node import Action, Category, Node
@@ -40,7 +40,7 @@ class _Fall(NamedTuple):
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each option, in each language, that no case of the question takes."""
     for node in flow.asked:
-        if node.cases and not takes_any_text(node):
+        if node.cases and not hears_all(node):
             yield from _of_question(flow, node)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.design.open_ended_question import takes_any_text
+from flowops.rules.design.open_ended_question import hears_all
 from flowops.rules.example import Example, When, a_flow, a_node, ask, send
 from flowops.rules.flow import Flow
 from flowops.rules.node import Category, Node
@@ -17,7 +17,7 @@ def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     """Each question whose default leads where a valid reply leads, or to a question without a message before it."""
     for node in flow.asked:
         default = node.default
-        if default is None or not default.destination or not node.cases or takes_any_text(node):
+        if default is None or not default.destination or not node.cases or hears_all(node):
             continue
         twin = _twin(node, default)
         if twin:

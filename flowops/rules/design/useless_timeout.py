@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from flowops.model.json import JsonObject, a_text
+from flowops.model.json import Json, JsonObject, a_text
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, When, a_flow, ask, uid
 from flowops.rules.flow import Flow
@@ -11,6 +11,7 @@ from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
 
 _DEFAULTS = {"messaging": 4320, "voice": 5}  # minutes; of the engine, where a flow says 0
+_LONGEST = 10**12
 _UNITS = (
     (172800, 86400, "days"),
     (3600, 3600, "h"),
@@ -20,33 +21,39 @@ _UNITS = (
 
 @each_flow
 def check(flow: Flow, project: Project) -> Iterator[Complaint]:
-    """Each timeout that is longer than the flow lives, or whose category leads nowhere."""
+    """Each timeout that is longer than the flow lives, or leads nowhere in a flow that no other goes on after."""
     expires = _expires(flow, project)
+    ends = flow.uuid in project.entries or not project.whole
     for node in flow.asked:
-        seconds = node.timeout.get("seconds")
+        seconds = _at_most(node.timeout.get("seconds"))
         category = node.category(a_text(node.timeout.get("category_uuid")))
-        if isinstance(seconds, int | float) and 0 < expires * 60 < seconds:
+        if 0 < expires * 60 < seconds:
             message = f"timeout of {_said(seconds)} in a flow that expires after {_said(expires * 60)}"
             yield node.complaint(message, "router", "wait", "timeout", "seconds")
-        elif category and not category.destination:
+        elif category and not category.destination and ends:
             message = f'the timeout ("{category.name}") leads nowhere: it only ends the flow'
             yield node.complaint(message, "router", "categories", category.index)
 
 
 def _expires(flow: Flow, project: Project) -> int:
     """After how many minutes the flow expires, in the environment if one is named; 0 for never."""
-    for pattern, set_to in project.environment.expires.items() if project.environment else ():
-        if fnmatchcase(flow.name.lower(), pattern.lower()):
-            return set_to
-    minutes = flow.body.get("expire_after_minutes")
-    return minutes if isinstance(minutes, int) and minutes > 0 else _DEFAULTS.get(flow.type, 0)
+    set_to = project.environment.expires if project.environment else {}
+    fitting = [it for pattern, it in set_to.items() if fnmatchcase(flow.name.casefold(), pattern.casefold())]
+    if fitting:
+        return _at_most(fitting[-1])  # as a deploy does it
+    return _at_most(flow.body.get("expire_after_minutes")) or _DEFAULTS.get(flow.type, 0)
 
 
-def _said(seconds: float) -> str:
+def _at_most(value: Json) -> int:
+    """A number that can be printed; 0 where there is none."""
+    return max(0, min(value, _LONGEST)) if isinstance(value, int) else 0
+
+
+def _said(seconds: int) -> str:
     for least, length, name in _UNITS:
         if seconds >= least and seconds % length == 0:
-            return f"{seconds / length:g} {name}"
-    return f"{seconds:g} s"
+            return f"{seconds // length} {name}"
+    return f"{seconds} s"
 
 
 def _question(seconds: int) -> Example:
