@@ -1,7 +1,7 @@
 """Finds what documents refer to."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from flowops.model.export import Document, Export
@@ -31,8 +31,13 @@ def result_key(name: str) -> str:
 
 
 def _of_document(document: Document) -> Iterator[Reference]:
+    return of_spots(spots(document, mark="@"), document)
+
+
+def of_spots(found: Iterable[Spot], document: Document) -> Iterator[Reference]:
+    """The same for who has walked the document already, for all that holds an `@` at least."""
     user = (document.kind.name, document.name)
-    for spot in spots(document, mark="@"):
+    for spot in found:
         if read := _READERS.get(spot.role.how):
             yield from read(spot, user)
 

@@ -7,7 +7,8 @@ from typing import Unpack
 from flowops.model.export import Document
 from flowops.model.json import Json, JsonObject, a_text, an_object
 from flowops.model.kind import FLOW
-from flowops.references import Reference, of
+from flowops.references import Reference
+from flowops.references.find import of_spots
 from flowops.references.walk import Spot, spots
 from flowops.rules.complaint import Complaint, Home, More
 from flowops.rules.file import File
@@ -99,7 +100,11 @@ class Flow:
     @cached_property
     def templates(self) -> tuple[Spot, ...]:
         """Every text, reference and translation that may hold an expression: what holds no `@` is left out."""
-        return tuple(spot for spot in spots(self.document, mark="@") if self._is_template(spot))
+        return tuple(spot for spot in self._spots if self._is_template(spot))
+
+    @cached_property
+    def _spots(self) -> list[Spot]:
+        return spots(self.document, mark="@")
 
     @staticmethod
     def _is_template(spot: Spot) -> bool:
@@ -109,7 +114,7 @@ class Flow:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """What it uses and defines."""
-        return tuple(of(self.document))
+        return tuple(of_spots(self._spots, self.document))
 
     @cached_property
     def results(self) -> frozenset[str]:
