@@ -11,7 +11,7 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/cog --check README.md docs/cli.md docs/deploying.md
+	$(BIN)/cog --check README.md docs/cli.md docs/deploying.md docs/rules.md
 
 unit: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term
@@ -20,7 +20,7 @@ demo: $(READY)
 	$(BIN)/flowops demo
 
 docs: $(READY)
-	$(BIN)/cog -r README.md docs/cli.md docs/deploying.md
+	$(BIN)/cog -r README.md docs/cli.md docs/deploying.md docs/rules.md
 
 format: $(READY)
 	$(BIN)/ruff format .

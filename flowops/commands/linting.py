@@ -10,9 +10,10 @@ from pathlib import Path
 from flowops.commands.gathering import Gathered, gather, is_repository
 from flowops.environment import Configuration, Environment, configuration, load, names, read_lock
 from flowops.errors import ConfigurationError
+from flowops.model.kind import TRIGGER, flow_of
 from flowops.repository import folder
-from flowops.rules.project import Project
-from flowops.rules.recognition import recognise
+from flowops.rules.project import Part, Project
+from flowops.rules.recognition import Found, recognise
 from flowops.rules.rule import Rule
 from flowops.rules.run import Report, check
 from flowops.rules.selection import Selection
@@ -28,6 +29,7 @@ class Request:
     directory    from which `paths` go; without paths, the repository around it
     environment  for which the flows are meant; None for none
     target       RapidPro or flow spec version whose engine is to judge; None for that of the environment
+    server       RapidPro release of the environment, where somebody has just asked; None for what the lock file says
     select, ignore  beginnings of ids, stronger than those of `flowops.yaml`
     """
 
@@ -37,6 +39,7 @@ class Request:
     target: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    server: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,17 @@ class Linter:
     def run(self) -> Linted:
         """Read the files and ask the rules."""
         gathered = tuple(gather(self._request.directory, self._paths))
-        found = [part for it in gathered for part in recognise(it.file, asked=it.asked)]
+        found = [it for one in gathered for it in recognise(one.file, asked=one.asked) if self._selects(it)]
         return Linted(check(self._project(gathered), found, self.rules, self.configuration.waivers), gathered)
+
+    def _selects(self, found: Found) -> bool:
+        """Whether it belongs to the environment; what has no name must not slip through."""
+        if self._environment is None:
+            return True
+        if isinstance(found, Part):
+            return found.kind is not TRIGGER or self._environment.selects(flow_of(found.body))
+        name = found.value.get("name") if isinstance(found.value, dict) else None
+        return not isinstance(name, str) or self._environment.selects(name)
 
     @property
     def directory(self) -> Path:
@@ -90,10 +102,13 @@ class Linter:
         """The engine of a server that nobody knows yet is the newest one."""
         if self._request.target or not self._environment:
             return release_of(self._request.target)
-        lock = read_lock(self._rooted, self._environment.name)
         with suppress(ConfigurationError):
-            return release_of(lock.server if lock else None)
+            return release_of(self._request.server or self._noted(self._environment.name))
         return NEWEST
+
+    def _noted(self, environment: str) -> str | None:
+        lock = read_lock(self._rooted, environment)
+        return lock.server if lock else None
 
     def _project(self, gathered: tuple[Gathered, ...]) -> Project:
         return Project(
@@ -104,13 +119,6 @@ class Linter:
             environment=self._environment,
             environments=self._environments,
         )
-
-
-def errors(directory: Path, environment: str, warn: Callable[[str], None]) -> tuple[str, ...]:
-    """What a deploy must not carry to an environment, a line each."""
-    linter = Linter(Request(directory, environment=environment), warn)
-    found = linter.run().report.findings
-    return tuple(f"{it.file}:{it.line} {it.rule} {it.message}" for it in found if it.severity == "error")
 
 
 def _root(request: Request) -> Path | None:

@@ -1,7 +1,7 @@
 """What `environments/NAME.yaml` says about a target, its secrets, and the lock file beside it."""
 
 from flowops.environment.configuration import Configuration, Waiver, configuration
-from flowops.environment.folder import load, names
+from flowops.environment.folder import from_text, load, names
 from flowops.environment.host import is_loopback
 from flowops.environment.lock import Lock, lock_bytes, lock_path, parse_lock, read_lock
 from flowops.environment.redaction import disguises, redact
@@ -22,6 +22,7 @@ __all__ = [
     "Waiver",
     "configuration",
     "disguises",
+    "from_text",
     "is_loopback",
     "load",
     "lock_bytes",

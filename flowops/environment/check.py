@@ -1,6 +1,7 @@
 """Everything that is wrong with a file that the user wrote."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from flowops.environment.document import Document, parse
 from flowops.environment.problem import Path, Problem, suggestion
@@ -10,7 +11,14 @@ from flowops.errors import EnvironmentInvalid
 from flowops.model.json import Json, JsonObject
 
 
-def checked(text: str, file: str, schema: Schema = ENVIRONMENT) -> JsonObject:
+class Checked(NamedTuple):
+    """What a YAML text says, and the line of each of its parts, from 1."""
+
+    data: JsonObject
+    lines: Mapping[Path, int]
+
+
+def checked(text: str, file: str, schema: Schema = ENVIRONMENT) -> Checked:
     """What a YAML text says, or EnvironmentInvalid with all its problems by line."""
     document = parse(text)
     data = _without_empty_sections(document.data, (), schema)
@@ -18,7 +26,8 @@ def checked(text: str, file: str, schema: Schema = ENVIRONMENT) -> JsonObject:
     if found:
         in_order = _as_in_the_file(found, document.lines)
         raise EnvironmentInvalid(list(dict.fromkeys(problem.text(file) for problem in in_order)))
-    return data if isinstance(data, dict) else {}  # an empty file, where the schema requires nothing
+    # An empty file holds no mapping, where the schema requires nothing
+    return Checked(data if isinstance(data, dict) else {}, document.lines)
 
 
 def _as_in_the_file(problems: list[Problem], lines: dict[Path, int]) -> list[Problem]:

@@ -85,7 +85,7 @@ def configuration(root: Path) -> Configuration:
     path = root / FILE
     if not path.exists():
         return Configuration()
-    file = cast("_File", checked(read_text(path, FILE), FILE, CONFIGURATION))
+    file = cast("_File", checked(read_text(path, FILE), FILE, CONFIGURATION).data)
     lint = file.get("lint", {})
     return Configuration(
         languages=tuple(file.get("languages", ())),

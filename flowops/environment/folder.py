@@ -1,5 +1,6 @@
 """The folder `environments/` of a repository."""
 
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -19,7 +20,13 @@ def load(root: Path, name: str) -> Environment:
     file = f"{FOLDER}/{name}.yaml"
     if name not in names(root):
         raise _unknown(root, name)
-    return environment(name, root / file, checked(read_text(root / file, file), file))
+    return from_text(name, root / file, read_text(root / file, file))
+
+
+def from_text(name: str, path: Path, text: str) -> Environment:
+    """The environment that a YAML text describes. Raises EnvironmentInvalid."""
+    data, lines = checked(text, f"{FOLDER}/{name}.yaml")
+    return replace(environment(name, path, data), lines=lines)
 
 
 def names(root: Path) -> tuple[str, ...]:

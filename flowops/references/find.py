@@ -30,16 +30,16 @@ def result_key(name: str) -> str:
     return re.sub(" +", "_", "".join(plain)).lower()
 
 
-def _of_document(document: Document) -> Iterator[Reference]:
-    return of_spots(spots(document, mark="@"), document)
-
-
-def of_spots(found: Iterable[Spot], document: Document) -> Iterator[Reference]:
-    """The same for who has walked the document already, for all that holds an `@` at least."""
+def within(document: Document, found: Iterable[Spot]) -> Iterator[Reference]:
+    """The uses and definitions in what a walk through the document found: all of it, or what holds an `@`."""
     user = (document.kind.name, document.name)
     for spot in found:
         if read := _READERS.get(spot.role.how):
             yield from read(spot, user)
+
+
+def _of_document(document: Document) -> Iterator[Reference]:
+    return within(document, spots(document, mark="@"))
 
 
 _User = tuple[str, str]

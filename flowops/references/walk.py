@@ -65,6 +65,12 @@ class _Walk:
             self.items[uuid] = shape
         for key, value in holder.items():
             if value and (member := shape.members.get(key) or _other(key, shape)):
+                if (
+                    (member is TEMPLATE or member is PLAIN)
+                    and isinstance(value, str)
+                    and self.mark not in value
+                ):
+                    continue  # most of a workspace: not worth a way to it
                 self._member(value, member, (*steps, key), holder, shape)
 
     def _member(

@@ -1,6 +1,7 @@
 """Rules of lint explained: for the terminal and for docs/rules.md."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from flowops.model.description import Described
@@ -26,6 +27,18 @@ def explained(rule: Described) -> str:
 
 def _indented(example: Json) -> str:
     return "\n".join(f"    {row}".rstrip() for row in _written(example).split("\n"))
+
+
+def listed(rules: Iterable[Described]) -> Iterator[str]:
+    """A table of Markdown with a row for each."""
+    yield from ("| rule | | what is wrong | best practice |", "| --- | --- | --- | --- |")
+    for it in rules:
+        yield f"| [{it.id}](#{_anchor(it)}) | {it.remarks} | {it.title} | {it.practice} |"
+
+
+def _anchor(rule: Described) -> str:
+    """As GitHub makes it of a heading."""
+    return re.sub(r"[^\w -]", "", f"{rule.id}: {rule.title}".lower()).replace(" ", "-")
 
 
 def documented(rules: Iterable[Described]) -> Iterator[str]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flowops import canon
-from flowops.environment import Environment, Secret
+from flowops.environment import Environment, Secret, from_text
+from flowops.environment.name import FOLDER
 from flowops.model.json import Json, JsonObject
 from flowops.model.kind import KINDS
 from flowops.rules.file import File
@@ -129,18 +130,36 @@ def a_flow(name: str, *nodes: JsonObject, **more: Json) -> JsonObject:
     }
 
 
+def a_campaign(flow: str) -> dict[str, list[JsonObject]]:
+    """The `lists` of an example: a campaign that starts a flow one day after a visit."""
+    event: JsonObject = {
+        "uuid": uid(f"event {flow}"),
+        "event_type": "F",
+        "flow": {"uuid": uid(f"flow {flow}"), "name": flow},
+        "relative_to": {"key": "visit", "label": "Visit"},
+        "offset": 1,
+        "unit": "D",
+        "delivery_hour": 9,
+    }
+    group: JsonObject = {"uuid": uid("group Mothers"), "name": "Mothers"}
+    return {
+        "campaigns": [{"uuid": uid("campaign Visits"), "name": "Visits", "group": group, "events": [event]}]
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A programme that a rule complains about, or does not.
 
     flows     flow definitions
     lists     campaigns, triggers, fields, groups, globals, by their key in an export
-    shown     which part the documentation prints as JSON: steps from the first flow, or of `lists`; () draws all,
+    shown     which part the documentation prints as JSON: steps from the first flow, or from `lists`; () draws all,
               ENVIRONMENT is `globals`
     settings  what `flowops.yaml` says
     globals   what `environments/production.yaml` says; None where no environment is given. `${NAME}` is a secret
     text      the file as it stands, where its bytes matter
     unreadable  why the file cannot be read
+    environments  name -> `environments/NAME.yaml` as it stands; of several, `production` is where the flows are to go
     release   the RapidPro version that is asked; "" for the newest
     """
 
@@ -153,6 +172,7 @@ class Example:
     text: str = ""
     unreadable: str = ""
     whole: bool = True
+    environments: Mapping[str, str] = field(default_factory=dict)
     release: str = ""
 
     def project(self) -> Project:
@@ -160,13 +180,18 @@ class Example:
         files = [File(f"flows/{body['name']}.json", canon.dumps(body)) for body in self.flows]
         if self.text or self.unreadable:
             files = [File("flows/example.json", self.text.encode(), self.unreadable)]
+        described = {
+            name: from_text(name, Path(FOLDER, f"{name}.yaml"), text)
+            for name, text in self.environments.items()
+        }
         found = [it for file in files for it in recognise(file, asked=True)]
         bare = Project(
             files=tuple(files),
             release=release_of(self.release or None),
             whole=self.whole,
             settings=self.settings,
-            environment=self._environment(),
+            environment=described.get("production") or self._environment(),
+            environments=tuple(described.values()),
         )
         return judged(bare, [*found, *self._parts()])
 
@@ -199,10 +224,12 @@ class Example:
             return {"globals": dict(self.globals or {})}
         if self.text or self.unreadable:
             return self.text or self.unreadable
+        if self.environments:
+            return "\n".join(f"# {FOLDER}/{name}.yaml\n{text}" for name, text in self.environments.items())
+        lists: JsonObject = {key: [*bodies] for key, bodies in self.lists.items()}
         if self.shown in ((), ("nodes",)):
-            named = {str(it["name"]): it for it in self.flows}
-            return {**named, **{key: [*bodies] for key, bodies in self.lists.items()}}
-        value: Json = self.flows[0] if self.flows else {key: [*bodies] for key, bodies in self.lists.items()}
+            return {**{str(it["name"]): it for it in self.flows}, **lists}
+        value: Json = lists if not self.flows or self.shown[0] in self.lists else self.flows[0]
         for step in self.shown:
             value = value[step]  # type: ignore[index]
         return value

@@ -8,12 +8,13 @@ from flowops.model.export import Document
 from flowops.model.json import Json, JsonObject, a_text, an_object
 from flowops.model.kind import FLOW
 from flowops.references import Reference
-from flowops.references.find import of_spots
+from flowops.references.find import within
 from flowops.references.walk import Spot, spots
 from flowops.rules.complaint import Complaint, Home, More
 from flowops.rules.file import File
 from flowops.rules.lines import Steps
 from flowops.rules.node import Action, Node
+from flowops.rules.paths import forward
 
 
 class Flow:
@@ -50,14 +51,33 @@ class Flow:
     @cached_property
     def reachable(self) -> tuple[Node, ...]:
         """The nodes that a run can come to, the entry first."""
+        return tuple(self.behind(self.nodes[0].uuid).values()) if self.nodes else ()
+
+    def behind(self, start: str) -> dict[str, Node]:
+        """The nodes that a run can come to from the node of this UUID on, that first."""
         found: dict[str, Node] = {}
-        pending = [self.nodes[0]] if self.nodes else []
+        pending = [start]
         while pending:
-            node = pending.pop()
-            if node.uuid not in found:
+            node = self.by_uuid.get(pending.pop())
+            if node and node.uuid not in found:
                 found[node.uuid] = node
-                pending.extend(reversed(self.following(node)))
-        return tuple(found.values())
+                pending.extend(reversed(node.next))
+        return found
+
+    @cached_property
+    def forward(self) -> dict[str, tuple[str, ...]]:
+        """UUIDs of the reachable nodes, each before those that it leads to, without the steps that ask again."""
+        steps = {node.uuid: tuple(it for it in node.next if it in self.by_uuid) for node in self.nodes}
+        return forward([self.nodes[0].uuid] if self.nodes else [], steps)
+
+    @cached_property
+    def preceding(self) -> dict[str, tuple[Node, ...]]:
+        """UUID of a node -> the reachable nodes that can lead to it."""
+        found: dict[str, list[Node]] = {}
+        for node in self.reachable:
+            for uuid in node.next:
+                found.setdefault(uuid, []).append(node)
+        return {uuid: tuple(nodes) for uuid, nodes in found.items()}
 
     @property
     def actions(self) -> Iterator[tuple[Node, Action]]:
@@ -82,6 +102,11 @@ class Flow:
         return tuple(node for node in self.nodes if node.is_question)
 
     @cached_property
+    def asked(self) -> tuple[Node, ...]:
+        """The questions that a run can come to."""
+        return tuple(node for node in self.reachable if node.is_question)
+
+    @cached_property
     def localization(self) -> dict[str, JsonObject]:
         """Language -> UUID of an item -> its translated texts."""
         found = an_object(self.body.get("localization"))
@@ -99,7 +124,7 @@ class Flow:
 
     @cached_property
     def templates(self) -> tuple[Spot, ...]:
-        """Every text, reference and translation that may hold an expression: what holds no `@` is left out."""
+        """Every text and translation that is evaluated and holds an `@`."""
         return tuple(spot for spot in self._spots if self._is_template(spot))
 
     @cached_property
@@ -114,7 +139,7 @@ class Flow:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """What it uses and defines."""
-        return tuple(of_spots(self._spots, self.document))
+        return tuple(within(self.document, self._spots))
 
     @cached_property
     def results(self) -> frozenset[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Unpack
+from typing import NamedTuple, Unpack
 
-from flowops.environment import Environment
+from flowops.environment import Environment, Lock
 from flowops.environment.hosts import hosts_in
 from flowops.model.export import Document
 from flowops.model.json import Json, JsonObject, a_text, an_object
@@ -18,6 +18,9 @@ from flowops.rules.lines import Steps
 from flowops.rules.node import Action
 from flowops.rules.settings import Settings
 from flowops.rules.spec import NEWEST, Release
+
+_CODE = 3  # letters, ISO 639-3
+_NO_LANGUAGE = frozenset({"und", "mul", "zxx"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +55,13 @@ class Part:
         return self.home.complaint(message, steps, **more)
 
 
+class Use(NamedTuple):
+    """A reference to something, and what it stands in."""
+
+    user: Flow | Part
+    reference: Reference
+
+
 @dataclass(frozen=True, eq=False)
 class Project:
     """The files of a programme and what is known of where they go.
@@ -64,6 +74,7 @@ class Project:
     whole        whether it is a whole workspace, so that what is not here is nowhere; False for single flows
     environment  where it is to go; None where nobody said
     environments  all of the repository, the one above too
+    locks        of the environments that have one, by name: what each workspace has
     """
 
     flows: tuple[Flow, ...] = ()
@@ -75,6 +86,12 @@ class Project:
     settings: Settings = field(default_factory=Settings)
     environment: Environment | None = None
     environments: tuple[Environment, ...] = ()
+    locks: Mapping[str, Lock] = field(default_factory=dict)
+
+    @property
+    def lock(self) -> Lock | None:
+        """What the environment's workspace had when flowops last looked; None where nobody knows."""
+        return self.locks.get(self.environment.name) if self.environment else None
 
     def of(self, kind: Kind) -> tuple[Part, ...]:
         """The campaigns, triggers, groups, fields or globals."""
@@ -117,6 +134,21 @@ class Project:
         """What anything uses or defines."""
         of_flows = (it for flow in self.flows for it in flow.references)
         return (*of_flows, *(it for part in self.parts for it in part.references))
+
+    def uses(self, *kinds: str) -> Iterator[Use]:
+        """What anything uses of these kinds, with the flow or other part that uses it."""
+        for kind in kinds:
+            yield from self._uses.get(kind, ())
+
+    @cached_property
+    def _uses(self) -> Mapping[str, list[Use]]:
+        found: dict[str, list[Use]] = {}
+        users: tuple[Flow | Part, ...] = (*self.flows, *self.parts)
+        for user in users:
+            for reference in user.references:
+                if not reference.definition:
+                    found.setdefault(reference.kind, []).append(Use(user, reference))
+        return found
 
     def flow(self, reference: JsonObject) -> Flow | None:
         """The flow that a reference means: of its UUID, else of its name in any letter case."""
@@ -167,10 +199,27 @@ class Project:
         return frozenset(flow.uuid for flow in means if flow)
 
     @cached_property
+    def entries(self) -> frozenset[str]:
+        """UUIDs of the flows that contacts begin with.
+
+        Beside those that a trigger, campaign or flow starts, in a whole workspace those that no flow enters: the CHT, too,
+        starts flows.
+        """
+        starts = (action.body.get("flow") for flow in self.flows for _, action in flow.doing("start_session"))
+        begun = {flow.uuid for it in starts if isinstance(it, dict) and (flow := self.flow(it))}
+        if self.whole:
+            entered = {it.uuid for uuid, flows in self.entered.items() for it in flows if it.uuid != uuid}
+            begun |= {flow.uuid for flow in self.flows} - entered
+        return self.started | begun
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
-        """Languages that every text needs: those that are set, else those that any flow is written or translated in."""
-        used = (code for flow in self.flows for code in (flow.language, *flow.localization))
-        return self.settings.languages or tuple(sorted({code for code in used if code and code != "und"}))
+        """Languages that every text needs: those of the settings, else all that any flow uses or gives to a contact."""
+        used = {code for flow in self.flows for code in (flow.language, *flow.localization)}
+        for flow in self.flows:
+            used |= {action.text("language") for _, action in flow.doing("set_contact_language")}
+        codes = (code for code in used if len(code) == _CODE and code.isalpha() and code not in _NO_LANGUAGE)
+        return self.settings.languages or tuple(sorted(codes))
 
     @cached_property
     def cht_hosts(self) -> frozenset[str]:

@@ -3,12 +3,29 @@
 from collections.abc import Mapping
 from typing import Final
 
-from flowops.rules import expression, graph, reading, webhook
+from flowops.rules import (
+    design,
+    environment,
+    expression,
+    graph,
+    reading,
+    reference,
+    start,
+    text,
+    translation,
+    webhook,
+)
 from flowops.rules.rule import Rule
 
 _GROUPS: Final[tuple[tuple[Rule, ...], ...]] = (
     reading.RULES,
     graph.RULES,
+    text.RULES,
+    design.RULES,
+    translation.RULES,
+    reference.RULES,
+    environment.RULES,
+    start.RULES,
     expression.RULES,
     webhook.RULES,
 )

@@ -3,6 +3,7 @@
 import pytest
 
 from flowops.rules.run import finding
+from flowops.rules.sheet import Sheet
 from flowops.rules.table import RULES
 
 ALL = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -15,7 +16,8 @@ def test_a_rule_complains_about_its_bad_example(rule):
     assert complaints
     for complaint in complaints:
         found = finding(rule, complaint)
-        assert 1 <= found.line <= complaint.file.text.count("\n") + 1
+        assert found.line >= 1
+        assert isinstance(complaint.file, Sheet) or found.line <= complaint.file.text.count("\n") + 1
         assert found.message
         assert found.file
 
