@@ -375,9 +375,10 @@ def test_a_result_of_the_node_will_do():
     [
         ("https://rapidpro:s3cret@@cht.example.org/x", 1),
         ("https://rapidpro:s3cret@cht.example.org/x", 1),
-        ("https://@globals.user:@globals.password@@cht.example.org/x", 0),
+        ("https://@globals.user:@globals.password@@cht.example.org/x", 1),
         ("https://rapidpro:@globals.password@@cht.example.org/x", 1),
         ("https://cht.example.org:8443/x?mail=a@@b", 0),
+        ("https://cht.example.org:8443?mail=a:b@@c", 0),
         ("@globals.url?token=abc", 1),
         ("@globals.url?a=1&API_KEY=abc", 1),
         ("@globals.url?access_token=abc", 1),
