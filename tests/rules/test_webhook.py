@@ -154,6 +154,13 @@ def test_the_missing_header_is_added_to_the_others():
     assert not said("HOOK002", mended)
 
 
+def test_two_missing_headers_are_added_at_once():
+    flow = a_flow("Flow", a_node("Node", post(headers={"Authorization": "@globals.cht_auth"})))
+    found = [it for rule in ("HOOK002", "HOOK003") for it in complaints(rule, flow)]
+    mended: Any = fixed(flow, [fix for it in found for fix in it.fixes])
+    assert mended["nodes"][0]["actions"][0]["headers"] == JSON_HEADERS
+
+
 @pytest.mark.parametrize(
     ("method", "body", "given", "number", "fixes"),
     [
