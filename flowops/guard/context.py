@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from flowops.guard.hosts import Hosts
+from flowops.environment.hosts import Hosts
 from flowops.model.export import Export
 from flowops.model.plan import Action, Plan
 from flowops.model.receipt import Receipt

@@ -26,6 +26,7 @@ class Complaint:
     text       what identifies it beside rule and flow: by default node and message; never a UUID
     severity   where it is not the rule's
     fixes      what to write where, if that is beyond doubt
+    line       from 1, where no steps lead there; 0 for the line of `steps`
     """
 
     message: str
@@ -37,6 +38,7 @@ class Complaint:
     text: str = ""
     severity: Severity | None = None
     fixes: tuple[Fix, ...] = ()
+    line: int = 0
 
 
 class More(TypedDict, total=False):
@@ -78,3 +80,8 @@ class Home:
 def also(complaint: Complaint, *fixes: Fix) -> Complaint:
     """The complaint with more to write."""
     return replace(complaint, fixes=(*complaint.fixes, *fixes))
+
+
+def at_line(complaint: Complaint, line: int) -> Complaint:
+    """The complaint about a line of a file that has no steps there."""
+    return replace(complaint, line=line)

@@ -16,8 +16,10 @@ from flowops.rules.lines import Steps
 from flowops.rules.project import Part, Project, parts_of
 from flowops.rules.recognition import recognise
 from flowops.rules.settings import Settings
+from flowops.rules.spec import release_of
 
 _SPEC = "13.1.0"  # every RapidPro since 7.4 reads it
+ENVIRONMENT: Steps = ("environment",)  # what stands in it makes the difference
 _NAMESPACE = uuid.UUID("5f0c8a3e-2b1d-4c6f-9e7a-1d2c3b4a5f60")
 
 
@@ -31,7 +33,7 @@ def send(text: str, name: str = "", **more: Json) -> JsonObject:
     return an_action("send_msg", name or text, text=text, **more)
 
 
-def an_action(kind: str, name: str, **more: Json) -> JsonObject:
+def an_action(kind: str, name: str, /, **more: Json) -> JsonObject:
     """An action of any type, known in the example by a name."""
     return {"type": kind, "uuid": uid(f"action {name}"), **more}
 
@@ -128,18 +130,37 @@ def a_flow(name: str, *nodes: JsonObject, **more: Json) -> JsonObject:
     }
 
 
+def a_campaign(flow: str) -> dict[str, list[JsonObject]]:
+    """The `lists` of an example: a campaign that starts a flow one day after a visit."""
+    event: JsonObject = {
+        "uuid": uid(f"event {flow}"),
+        "event_type": "F",
+        "flow": {"uuid": uid(f"flow {flow}"), "name": flow},
+        "relative_to": {"key": "visit", "label": "Visit"},
+        "offset": 1,
+        "unit": "D",
+        "delivery_hour": 9,
+    }
+    group: JsonObject = {"uuid": uid("group Mothers"), "name": "Mothers"}
+    return {
+        "campaigns": [{"uuid": uid("campaign Visits"), "name": "Visits", "group": group, "events": [event]}]
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A programme that a rule complains about, or does not.
 
     flows     flow definitions
     lists     campaigns, triggers, fields, groups, globals, by their key in an export
-    shown     which part the documentation prints as JSON: steps from the first flow, or from `lists`; () draws all
+    shown     which part the documentation prints as JSON: steps from the first flow, or from `lists`; () draws all,
+              ENVIRONMENT is `globals`
     settings  what `flowops.yaml` says
     globals   what `environments/production.yaml` says; None where no environment is given. `${NAME}` is a secret
     text      the file as it stands, where its bytes matter
     unreadable  why the file cannot be read
     environments  name -> `environments/NAME.yaml` as it stands; of several, `production` is where the flows are to go
+    release   the RapidPro version that is asked; "" for the newest
     """
 
     flows: tuple[JsonObject, ...] = ()
@@ -152,6 +173,7 @@ class Example:
     unreadable: str = ""
     whole: bool = True
     environments: Mapping[str, str] = field(default_factory=dict)
+    release: str = ""
 
     def project(self) -> Project:
         """As lint would read it."""
@@ -165,6 +187,7 @@ class Example:
         found = [it for file in files for it in recognise(file, asked=True)]
         bare = Project(
             files=tuple(files),
+            release=release_of(self.release or None),
             whole=self.whole,
             settings=self.settings,
             environment=described.get("production") or self._environment(),
@@ -197,6 +220,8 @@ class Example:
     @property
     def excerpt(self) -> Json:
         """What the documentation prints of it: a text as it stands, flows and lists by name, or a part as JSON."""
+        if self.shown == ENVIRONMENT:
+            return {"globals": dict(self.globals or {})}
         if self.text or self.unreadable:
             return self.text or self.unreadable
         if self.environments:

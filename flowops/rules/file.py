@@ -8,6 +8,7 @@ from flowops.errors import FormatError
 from flowops.model.json import Json
 from flowops.parse import parse
 from flowops.rules.lines import Lines, Steps
+from flowops.rules.repeated import repeated_keys
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +49,11 @@ class File:
             return canon.dumps(self.value) == self.data
         except FormatError:
             return False
+
+    @cached_property
+    def repeated(self) -> tuple[Steps, ...]:
+        """Where a key stands that its object has twice: steps to the last of them, which is the one that counts."""
+        return repeated_keys(self.data, self.value)
 
     @cached_property
     def text(self) -> str:

@@ -9,10 +9,13 @@ from flowops.rules.lines import Steps
 
 
 def fixed(value: Json, fixes: Iterable[Fix]) -> Json:
-    """A copy of a file's JSON with each value written; of two fixes of one place, or of one inside another, the first."""
+    """A copy of a file's JSON with each value written.
+
+    Of two fixes of one place, or of one inside another, the first; the file as a whole only where nothing else is written.
+    """
     whole: list[Json] = [copy.deepcopy(value)]
     done: list[Steps] = []
-    for fix in fixes:
+    for fix in sorted(fixes, key=lambda it: not it.steps):
         if not any(_overlap(fix.steps, other) for other in done):
             done.append(fix.steps)
             _write(whole, (0, *fix.steps), fix.value)

@@ -14,6 +14,7 @@ from flowops.rules.complaint import Complaint, Home, More
 from flowops.rules.file import File
 from flowops.rules.lines import Steps
 from flowops.rules.node import Action, Node
+from flowops.rules.paths import forward
 
 
 class Flow:
@@ -50,14 +51,33 @@ class Flow:
     @cached_property
     def reachable(self) -> tuple[Node, ...]:
         """The nodes that a run can come to, the entry first."""
+        return tuple(self.behind(self.nodes[0].uuid).values()) if self.nodes else ()
+
+    def behind(self, start: str) -> dict[str, Node]:
+        """The nodes that a run can come to from the node of this UUID on, that first."""
         found: dict[str, Node] = {}
-        pending = [self.nodes[0]] if self.nodes else []
+        pending = [start]
         while pending:
-            node = pending.pop()
-            if node.uuid not in found:
+            node = self.by_uuid.get(pending.pop())
+            if node and node.uuid not in found:
                 found[node.uuid] = node
-                pending.extend(reversed(self.following(node)))
-        return tuple(found.values())
+                pending.extend(reversed(node.next))
+        return found
+
+    @cached_property
+    def forward(self) -> dict[str, tuple[str, ...]]:
+        """UUIDs of the reachable nodes, each before those that it leads to, without the steps that ask again."""
+        steps = {node.uuid: tuple(it for it in node.next if it in self.by_uuid) for node in self.nodes}
+        return forward([self.nodes[0].uuid] if self.nodes else [], steps)
+
+    @cached_property
+    def preceding(self) -> dict[str, tuple[Node, ...]]:
+        """UUID of a node -> the reachable nodes that can lead to it."""
+        found: dict[str, list[Node]] = {}
+        for node in self.reachable:
+            for uuid in node.next:
+                found.setdefault(uuid, []).append(node)
+        return {uuid: tuple(nodes) for uuid, nodes in found.items()}
 
     @property
     def actions(self) -> Iterator[tuple[Node, Action]]:
@@ -80,6 +100,11 @@ class Flow:
     def questions(self) -> tuple[Node, ...]:
         """The nodes that wait for a reply."""
         return tuple(node for node in self.nodes if node.is_question)
+
+    @cached_property
+    def asked(self) -> tuple[Node, ...]:
+        """The questions that a run can come to."""
+        return tuple(node for node in self.reachable if node.is_question)
 
     @cached_property
     def localization(self) -> dict[str, JsonObject]:
@@ -115,6 +140,11 @@ class Flow:
     def references(self) -> tuple[Reference, ...]:
         """What it uses and defines."""
         return tuple(within(self.document, self._spots))
+
+    @cached_property
+    def results(self) -> frozenset[str]:
+        """Keys of the results that it saves."""
+        return frozenset(it.name for it in self.references if it.definition and it.kind == "result")
 
     def node_at(self, steps: Steps) -> Node | None:
         """The node in which a place is, be it in a translation or in the editor's part of the flow."""

@@ -6,16 +6,21 @@ from functools import cached_property
 from typing import NamedTuple, Unpack
 
 from flowops.environment import Environment, Lock
+from flowops.environment.hosts import hosts_in
 from flowops.model.export import Document
-from flowops.model.json import Json, JsonObject, a_text
+from flowops.model.json import Json, JsonObject, a_text, an_object
 from flowops.model.kind import CAMPAIGN, FIELD, FLOW, GLOBAL, GROUP, TRIGGER, Kind
 from flowops.references import Reference, of
 from flowops.rules.complaint import Complaint, Home, More
 from flowops.rules.file import File
 from flowops.rules.flow import Flow
 from flowops.rules.lines import Steps
+from flowops.rules.node import Action
 from flowops.rules.settings import Settings
 from flowops.rules.spec import NEWEST, Release
+
+_CODE = 3  # letters, ISO 639-3
+_NO_LANGUAGE = frozenset({"und", "mul", "zxx"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,9 +170,22 @@ class Project:
 
     def _entered_by(self, flow: Flow) -> Iterator[Flow]:
         for _node, action in flow.doing("enter_flow"):
-            target = action.body.get("flow")
-            if isinstance(target, dict) and (found := self.flow(target)):
+            if found := self.means(action):
                 yield found
+
+    def means(self, action: Action) -> Flow | None:
+        """The flow that an action enters or starts."""
+        return self.flow(an_object(action.body.get("flow")))
+
+    @cached_property
+    def entered_by(self) -> Mapping[str, tuple[Flow, ...]]:
+        """UUID of a flow -> the flows that enter or start it, each once: of these it sees `@parent`."""
+        found: dict[str, dict[Flow, None]] = {}
+        for flow in self.flows:
+            for _node, action in flow.doing("enter_flow", "start_session"):
+                if target := self.means(action):
+                    found.setdefault(target.uuid, {})[flow] = None
+        return {uuid: tuple(flows) for uuid, flows in found.items()}
 
     @cached_property
     def started(self) -> frozenset[str]:
@@ -181,10 +199,37 @@ class Project:
         return frozenset(flow.uuid for flow in means if flow)
 
     @cached_property
+    def entries(self) -> frozenset[str]:
+        """UUIDs of the flows that contacts begin with.
+
+        Beside those that a trigger, campaign or flow starts, in a whole workspace those that no flow enters: the CHT, too,
+        starts flows.
+        """
+        starts = (action.body.get("flow") for flow in self.flows for _, action in flow.doing("start_session"))
+        begun = {flow.uuid for it in starts if isinstance(it, dict) and (flow := self.flow(it))}
+        if self.whole:
+            entered = {it.uuid for uuid, flows in self.entered.items() for it in flows if it.uuid != uuid}
+            begun |= {flow.uuid for flow in self.flows} - entered
+        return self.started | begun
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
-        """Languages that every text needs: those that are set, else those that any flow is written or translated in."""
-        used = (code for flow in self.flows for code in (flow.language, *flow.localization))
-        return self.settings.languages or tuple(sorted({code for code in used if code and code != "und"}))
+        """Languages that every text needs: those of the settings, else all that any flow uses or gives to a contact."""
+        used = {code for flow in self.flows for code in (flow.language, *flow.localization)}
+        for flow in self.flows:
+            used |= {action.text("language") for _, action in flow.doing("set_contact_language")}
+        codes = (code for code in used if len(code) == _CODE and code.isalpha() and code not in _NO_LANGUAGE)
+        return self.settings.languages or tuple(sorted(codes))
+
+    @cached_property
+    def cht_hosts(self) -> frozenset[str]:
+        """Hosts of the environment's globals that are called after the CHT: cht_url, medic_cht."""
+        named = (
+            {key: it for key, it in self.environment.globals.items() if "cht" in key}
+            if self.environment
+            else {}
+        )
+        return frozenset(host for it in named.values() if isinstance(it, str) for host in hosts_in(it))
 
     def value(self, key: str) -> str | None:
         """What a global holds in the environment; None where that is secret or not known."""

@@ -71,7 +71,7 @@ def finding(rule: Rule, complaint: Complaint) -> Finding:
         own or rule.severity,
         complaint.message,
         complaint.file.path,
-        complaint.file.line(complaint.steps),
+        complaint.line or complaint.file.line(complaint.steps),
         complaint.flow,
         complaint.flow_uuid,
         complaint.node,

@@ -15,6 +15,7 @@ class Settings:
     max_questions    most questions on one path through a flow
     max_sms          most SMS that one text may need before it is an error
     contact_name     characters to reckon with for @contact.name
+    longest_name     characters of a long name, which should not make a message longer
     expression       characters to reckon with for any other expression
     earliest, latest  hours between which a campaign may send
     evening          hours between which people have time to answer
@@ -24,6 +25,8 @@ class Settings:
     email_domains    domains of alerts; () for any
     identifiers      keys of which a record that is sent to the CHT should hold one
     opt_out          words by which people leave
+    yes, no          names of the categories of a question that is answered with yes or no
+    open_ended       parts of the names of results that people may answer in their own words
     short_code_keyword  with which replies to a shared short code begin; "" for a number of the programme's own
     """
 
@@ -31,6 +34,7 @@ class Settings:
     max_questions: int = 9
     max_sms: int = 3
     contact_name: int = 20
+    longest_name: int = 40
     expression: int = 12
     earliest: int = 8
     latest: int = 21
@@ -47,7 +51,24 @@ class Settings:
         "case_id",
         "contact_id",
     )
-    opt_out: tuple[str, ...] = ("stop", "opt out", "opt-out", "optout", "quit", "no thanks", "unsubscribe")
+    opt_out: tuple[str, ...] = (
+        "stop",
+        "opt out",
+        "optout",
+        "quit",
+        "no thanks",
+        "unsubscribe",
+        "arrêt",
+        "arret",
+        "acha",
+        "jitoe",
+        "baja",
+        "parar",
+        "sair",
+    )
+    yes: tuple[str, ...] = ("yes", "oui", "ndiyo", "ndio", "sí", "si", "sim", "ja", "haa", "true")
+    no: tuple[str, ...] = ("no", "non", "hapana", "não", "nao", "nee", "maya", "false")
+    open_ended: tuple[str, ...] = ("name",)
     short_code_keyword: str = ""
 
 

@@ -9,6 +9,9 @@ from flowops.rules.spec.common import (
     CATEGORY,
     COUNTED,
     INTERACTIVE,
+    LATE,
+    LATE_LONG,
+    LATE_SHORT,
     LONG,
     ONLINE,
     RESULT,
@@ -37,7 +40,7 @@ ACTIONS: Mapping[str, Shape] = {
         "Gives the contact another address",
         ALL,
         {
-            "scheme": Field(Text(pattern="scheme"), "tel, whatsapp ...", ALWAYS),
+            "scheme": Field(Text(pattern="scheme", blank=True), "tel, whatsapp ..."),
             "path": Field(SHORT, "A template: the number or name", ALWAYS),
         },
     ),
@@ -53,7 +56,7 @@ ACTIONS: Mapping[str, Shape] = {
             "classifier": Field(
                 Part("classifier reference"), "Which", Span(until=277), exists=Span(until=277)
             ),
-            "input": Field(LONG, "A template: what to classify", ALWAYS),
+            "input": Field(LATE_LONG, "A template: what to classify", ALWAYS),
             "result_name": _saved(ALWAYS),
         },
     ),
@@ -102,7 +105,7 @@ ACTIONS: Mapping[str, Shape] = {
             "ticketer": Field(Part("ticketer reference"), "Where", Span(until=198), exists=Span(until=198)),
             "topic": Field(Part("topic reference"), "What about"),
             "body": Field(Text(), "A template", exists=_OLD_TICKETS),
-            "note": Field(LONG, "A template", exists=Span(250)),
+            "note": Field(LATE_LONG, "A template", exists=Span(250)),
             "assignee": Field(Part("user reference"), "Who shall answer"),
             "result_name": _saved(_OLD_TICKETS, _OLD_TICKETS),
         },
@@ -127,10 +130,12 @@ ACTIONS: Mapping[str, Shape] = {
     "set_contact_field": action(
         "Sets a field of the contact",
         ALL,
-        {"field": Field(Part("field reference"), "Which", ALWAYS), "value": Field(LONG, "A template")},
+        {"field": Field(Part("field reference"), "Which", ALWAYS), "value": Field(LATE_LONG, "A template")},
     ),
     "set_contact_language": action(
-        "Sets the contact's language", ALL, {"language": Field(SHORT, "A template: a code of three letters")}
+        "Sets the contact's language",
+        ALL,
+        {"language": Field(LATE_SHORT, "A template: a code of three letters")},
     ),
     "set_contact_name": action(
         "Sets the contact's name", ALL, {"name": Field(Text(Limit(1000, COUNTED)), "A template")}
@@ -138,10 +143,10 @@ ACTIONS: Mapping[str, Shape] = {
     "set_contact_status": action(
         "Blocks, stops or archives the contact",
         ALL,
-        {"status": Field(Text(pattern="status"), "active, blocked, stopped or archived", ALWAYS)},
+        {"status": Field(Text(pattern="status", blank=True), "active, blocked, stopped or archived")},
     ),
     "set_contact_timezone": action(
-        "Sets the contact's time zone", ALL, {"timezone": Field(SHORT, "A template: as Africa/Kigali")}
+        "Sets the contact's time zone", ALL, {"timezone": Field(LATE_SHORT, "A template: as Africa/Kigali")}
     ),
     "set_run_local": action(
         "Sets a variable of this run",
@@ -167,7 +172,7 @@ ACTIONS: Mapping[str, Shape] = {
         ONLINE,
         {
             "amounts": Field(
-                Table(Scalar("amount"), Limit(100, BOUNDED), Limit(8, BOUNDED)),
+                Table(Scalar("amount"), Limit(100, BOUNDED), Limit(8, LATE)),
                 "Currency -> how much",
                 ALWAYS,
             ),

@@ -62,7 +62,7 @@ def members(raw: JsonObject, fields: Mapping[str, Field]) -> dict[str, tuple[str
     """The engine's key -> the key that stands there, in whatever case, and its value."""
     found: dict[str, tuple[str, Json]] = {}
     for key, value in raw.items():
-        name = key if key in fields else _folded(key)
+        name = key if key in fields else folded(key)
         if name not in fields:
             continue
         if value is None and name in found and isinstance(fields[name].value, Text | Scalar):
@@ -71,5 +71,5 @@ def members(raw: JsonObject, fields: Mapping[str, Field]) -> dict[str, tuple[str
     return found
 
 
-def _folded(key: str) -> str:
+def folded(key: str) -> str:
     return key.replace("\u017f", "s").lower()  # the long s is an s to Go, as Kelvin is a k to Python too

@@ -6,7 +6,7 @@ Source: the structs of goflow 0.163 to 0.293 (RapidPro 7.4 to 26.3). Actions are
 from collections.abc import Mapping
 
 from flowops.rules.spec.actions import ACTIONS
-from flowops.rules.spec.common import BOUNDED, CATEGORY, COUNTED, INTEGER, RESULT, UUID
+from flowops.rules.spec.common import BOUNDED, CATEGORY, COUNTED, INTEGER, LATE, RESULT, UUID
 from flowops.rules.spec.references import REFERENCES
 from flowops.rules.spec.shape import ALWAYS, Field, Limit, Many, Part, Scalar, Shape, Span, Text
 
@@ -21,7 +21,7 @@ _HINTS = {
         "Digits on the phone's keys are expected",
         {
             "count": Field(INTEGER, "How many"),
-            "terminated_by": Field(Text(Limit(8, BOUNDED)), "The key that ends them"),
+            "terminated_by": Field(Text(Limit(8, LATE)), "The key that ends them"),
         },
     ),
 }
@@ -39,7 +39,7 @@ _WAITS = {
         "Forwards the call",
         {
             "timeout": _TIMEOUT,
-            "phone": Field(Text(Limit(1000, BOUNDED)), "A template: whom to call", ALWAYS),
+            "phone": Field(Text(Limit(1000, LATE)), "A template: whom to call", ALWAYS),
             "dial_limit_seconds": Field(INTEGER, "How long it may ring", exists=Span(178)),
             "call_limit_seconds": Field(INTEGER, "How long the call may last", exists=Span(178)),
         },
@@ -157,7 +157,9 @@ ELEMENTS: Mapping[str, Shape] = {
             "uuid": Field(Text(), "Names it in translations"),
             "type": Field(Text(), "The test: has_text, has_number_between ..."),
             "arguments": Field(
-                Many(Text(), 0, Limit(10, 277), counts="SPEC029", over=_over("arguments")),
+                Many(
+                    Text(), 0, Limit(10, 277, Limit(100, COUNTED)), counts="SPEC029", over=_over("arguments")
+                ),
                 "Templates that the operand is compared to",
             ),
             "category_uuid": Field(Text(), "The category where it is true"),

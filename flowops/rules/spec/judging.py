@@ -7,12 +7,12 @@ from flowops.rules.spec import localization, semver, structure
 from flowops.rules.spec.element import Element, Place
 from flowops.rules.spec.elements import ELEMENTS
 from flowops.rules.spec.migrations import migrate
+from flowops.rules.spec.plain import UI_BYTES, UI_SINCE, plainly_fine
 from flowops.rules.spec.reading import Reader
 from flowops.rules.spec.refusal import Refusal
 from flowops.rules.spec.release import Release, Version
 from flowops.rules.spec.size import size
 
-UI_SINCE, UI_BYTES = 293, 262_144
 _LEGACY = ("action_sets", "rule_sets", "flow_type")
 _HEADER = frozenset({"uuid", "name", "spec_version"})
 _BODY = frozenset(ELEMENTS["flow"].fields) - _HEADER
@@ -34,6 +34,13 @@ def judge(definition: Json, release: Release) -> list[Refusal]:
     The engine stops at the first one; here all are told, each where it stands in `definition`. Of a flow in the format
     before 13 (see `is_legacy`), which the engine converts first, nothing is judged.
     """
+    if isinstance(definition, dict) and plainly_fine(definition, release):
+        return []
+    return careful(definition, release)
+
+
+def careful(definition: Json, release: Release) -> list[Refusal]:
+    """The same, without the short cut for flows that are plainly fine."""
     if is_legacy(definition, release):
         return []
     header = _header(definition, release)

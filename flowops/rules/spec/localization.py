@@ -34,10 +34,7 @@ def judge(reader: Reader, value: Json, place: Place) -> None:
 
 
 def _language(reader: Reader, language: str, place: Place) -> None:
-    known = len(language.encode(errors="surrogatepass")) == 3
-    if reader.minor >= BOUNDED:
-        known = is_language(language)
-    if reader.minor >= CHECKED and not known:
+    if reader.minor >= CHECKED and not is_language(language):
         reader.refuse("SPEC039", f"{place.within}invalid language code '{language}'", (*place.at, language))
 
 

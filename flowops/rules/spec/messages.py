@@ -2,14 +2,26 @@
 
 from collections.abc import Mapping
 
-from flowops.rules.spec.common import ALL, BOOLEAN, BOUNDED, COUNTED, LONG, ONLINE, SPOKEN, TEXT, URL, action
+from flowops.rules.spec.common import (
+    ALL,
+    BOOLEAN,
+    BOUNDED,
+    COUNTED,
+    LATE,
+    LONG,
+    ONLINE,
+    SPOKEN,
+    TEXT,
+    URL,
+    action,
+)
 from flowops.rules.spec.shape import ALWAYS, Field, Limit, Many, Part, Shape, Span, Text
 
 _MESSAGE: Mapping[str, Field] = {
     "text": Field(TEXT, "What it says: a template", ALWAYS),
     "attachments": Field(
         Many(
-            Text(Limit(8192, BOUNDED), pattern="attachment", since=219, counts="SPEC031", blank=True),
+            Text(Limit(8192, LATE), pattern="attachment", since=219, counts="SPEC031", blank=True),
             most=Limit(10, COUNTED),
         ),
         "Templates: type:url each, as image:https://...",
@@ -48,7 +60,10 @@ MESSAGES: Mapping[str, Shape] = {
     "say_msg": action(
         "Says a text",
         SPOKEN,
-        {"text": Field(TEXT, "A template", ALWAYS), "audio_url": Field(URL, "A recording of it")},
+        {
+            "text": Field(TEXT, "A template", ALWAYS),
+            "audio_url": Field(Text(Limit(8192, LATE)), "A recording of it"),
+        },
     ),
     "send_broadcast": action(
         "Sends a message to others", ONLINE, {**_MESSAGE, **_template(277), **_recipients()}

@@ -1,9 +1,10 @@
 """What each migration of the engine does to an older flow, as far as the verdict depends on it.
 
 Left out: rewriting expressions (13.3.0, 13.6.1), which changes no more than the length of a text, and new operands.
+Whatever is rewritten ends at its first NUL, though.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flowops.model.json import Json, JsonObject
 from flowops.rules.spec.migrated import Migrated, copied, list_of, object_of, objects_of, text_of
@@ -23,6 +24,22 @@ _TEXT_TESTS = frozenset(
         "has_pattern",
     }
 )
+# The templates that must not be empty, or have a pattern; "" stands for the router
+_TEMPLATES: Mapping[str, tuple[str, ...]] = {
+    "": ("operand",),
+    "add_contact_groups": ("groups",),
+    "add_contact_urn": ("path",),
+    "add_input_labels": ("labels",),
+    "call_classifier": ("input",),
+    "call_webhook": ("url",),
+    "play_audio": ("audio_url",),
+    "remove_contact_groups": ("groups",),
+    "say_msg": ("text",),
+    "send_broadcast": ("text", "attachments", "groups"),
+    "send_email": ("subject", "body"),
+    "send_msg": ("text", "attachments"),
+    "start_session": ("groups",),
+}
 # What Go takes for white space: not the separators U+001C to U+001F, which Python takes for it too
 _SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 
@@ -49,6 +66,26 @@ def _language(migrated: Migrated) -> None:  # 13.2.0
     if len(text_of(migrated.flow.get("language")).encode(errors="surrogatepass")) != 3:
         migrated.flow["language"] = "und"
         (object_of(migrated.flow.get("localization")) or {}).pop("und", None)
+
+
+def _rewrite(migrated: Migrated) -> None:  # 13.3.0, 13.6.1
+    for _, _, actions, router in migrated.nodes():
+        for element in [action for _, action in actions] + [router or {}]:
+            kind = "" if element is router else text_of(element.get("type"))
+            for key in _TEMPLATES.get(kind, ()):
+                if key in element:
+                    element[key] = _until_nul(element[key])
+
+
+def _until_nul(value: Json) -> Json:
+    """Each template in the value up to its first NUL."""
+    if isinstance(value, str):
+        return value.partition("\0")[0]
+    if isinstance(value, list):
+        return [_until_nul(item) for item in value]
+    if isinstance(value, dict) and "name_match" in value:
+        return {**value, "name_match": _until_nul(value["name_match"])}
+    return value
 
 
 def _components(migrated: Migrated) -> None:  # 13.4.0
@@ -225,11 +262,11 @@ def _nothing(migrated: Migrated) -> None:
 MIGRATIONS: tuple[tuple[Version, Callable[[Migrated], None]], ...] = (
     ((13, 1, 0), _template_uuid),
     ((13, 2, 0), _language),
-    ((13, 3, 0), _nothing),
+    ((13, 3, 0), _rewrite),
     ((13, 4, 0), _components),
     ((13, 5, 0), _variables),
     ((13, 6, 0), _names),
-    ((13, 6, 1), _nothing),
+    ((13, 6, 1), _rewrite),
     ((14, 0, 0), _category_names),
     ((14, 1, 0), _webhook_status),
     ((14, 2, 0), _notes),

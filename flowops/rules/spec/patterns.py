@@ -17,8 +17,14 @@ _ATTACHMENT = (
     + r"|[0-9A-Za-z_]+/[-+.0-9A-Za-z_]+):[\s\S]+"
 )
 _SCHEMES = (
-    "bsuid ext facebook fcm freshchat instagram jiochat line mailto rocketchat slack tel telegram twitter twitterid viber vk "
+    "ext facebook fcm freshchat instagram jiochat line mailto rocketchat slack tel telegram twitter twitterid viber vk "
     "webchat wechat whatsapp"
+)
+_LETTER = "A-Za-z\\u00a0-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\uffef"
+_ATOM = rf"[{_LETTER}0-9!#$%&'*+/=?^_`{{|}}~-]+"
+_EMAIL = (  # a local part in quotes, which nobody has, is left out
+    rf"{_ATOM}(?:\.{_ATOM})*@(?:[{_LETTER}0-9](?:[{_LETTER}0-9.~-]*[{_LETTER}0-9])?\.)+"
+    rf"[{_LETTER}](?:[{_LETTER}0-9.~-]*[{_LETTER}])?\.?"
 )
 
 _TESTS = (
@@ -68,7 +74,10 @@ PATTERNS: dict[str, Pattern] = {
     "language": Pattern("SPEC005", "is not a valid language code", "[A-Za-z]{3}", is_language),
     "attachment": Pattern("SPEC034", "is not a valid attachment", _ATTACHMENT),
     "method": Pattern("SPEC033", "is not a valid HTTP method", _one_of("GET HEAD POST PUT PATCH DELETE")),
-    "scheme": Pattern("SPEC033", "is not a valid URN scheme", _one_of(_SCHEMES)),
+    "newest scheme": Pattern("SPEC033", "is not a valid URN scheme", _one_of(f"bsuid {_SCHEMES}")),
+    "newer scheme": Pattern("SPEC033", "is not a valid URN scheme", _one_of(f"discord {_SCHEMES}")),
+    "older scheme": Pattern("SPEC033", "is not a valid URN scheme", _one_of(f"discord teams {_SCHEMES}")),
+    "email": Pattern("SPEC033", "is not a valid email address", _EMAIL),
     "status": Pattern("SPEC033", "is not a valid contact status", _one_of("active blocked stopped archived")),
     "local": Pattern("SPEC033", "is not a valid local variable reference", "[a-z_][a-z0-9_]{0,63}"),
     "operation": Pattern(
@@ -80,13 +89,14 @@ PATTERNS: dict[str, Pattern] = {
     "header": Pattern("SPEC035", "header '%s' is not a valid HTTP header", "[-!#$%&'*+.^_`|~0-9A-Za-z]+"),
 }
 
-# What the tables call a UUID -> since which release it is checked by which pattern, the newest first
-_UUIDS: dict[str, tuple[tuple[int, str], ...]] = {
-    "element uuid": ((293, "uuid"), (250, "small uuid"), (0, "uuid4")),
-    "other uuid": ((293, "uuid"), (0, "small uuid")),
+# What the tables call a pattern that was not always the same -> since which release it is which, the newest first
+_BY_RELEASE: dict[str, tuple[tuple[int, str], ...]] = {
+    "element uuid": ((285, "uuid"), (250, "small uuid"), (0, "uuid4")),
+    "other uuid": ((285, "uuid"), (0, "small uuid")),
+    "scheme": ((277, "newest scheme"), (250, "newer scheme"), (0, "older scheme")),
 }
 
 
 def pattern_at(name: str, minor: int) -> Pattern:
     """The pattern that the tables call `name`, in that release (`Release.minor`)."""
-    return PATTERNS[next((by for since, by in _UUIDS.get(name, ()) if minor >= since), name)]
+    return PATTERNS[next((by for since, by in _BY_RELEASE.get(name, ()) if minor >= since), name)]

@@ -8,6 +8,7 @@ where it keeps bytes), what is required must not be empty or zero, an empty list
 import re
 from collections.abc import Container, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from flowops.model.json import Json, JsonObject
 from flowops.rules.spec.element import Element, Place, members
@@ -18,7 +19,7 @@ from flowops.rules.spec.release import Release
 from flowops.rules.spec.shape import Field, Many, Part, Scalar, Table, Text, Value
 
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?")
-_LARGEST_AMOUNT = 1e15
+_LARGEST, _DIGITS, _SMALLEST = 10**15, 36, -100  # of an amount; its digits, its power of ten
 _KINDS: Mapping[type, str] = {
     str: "string",
     bool: "bool",
@@ -112,8 +113,9 @@ class Reader:
             if self.minor in known.required:
                 self.refuse(known.missing, f"{place.within}field '{place.name}' is required", place.at)
                 return None
-            if value is None:
+            if value is None and not (isinstance(known.value, Text) and known.value.blank):
                 return None
+            value = "" if value is None else value
         return self.value(known.value, value, place)
 
     def value(self, kind: Value, value: Json, place: Place) -> "Json | Element | list[Element | None]":
@@ -140,7 +142,7 @@ class Reader:
                 f"{place.within}field '{place.name}' must be less than or equal to {most}",
                 place.at,
             )
-        if not kind.pattern or self.minor < kind.since or not (value or kind.blank):
+        if not kind.pattern or not kind.since <= self.minor < kind.until or not (value or kind.blank):
             return
         pattern = pattern_at(kind.pattern, self.minor)
         if not pattern.check(value):
@@ -159,7 +161,7 @@ class Reader:
             self.mistyped(value, "decimal", place)
         elif isinstance(value, str) and not _DECIMAL.fullmatch(value):
             self.refuse("SPEC001", f"can't convert {value} to decimal", place.at)
-        elif self.minor >= 293 and not 0 <= float(value) <= _LARGEST_AMOUNT:
+        elif self.minor >= 285 and not _in_range(Decimal(value)):
             self.refuse("SPEC037", f"amount for '{place.at[-1]}' is out of range", place.at)
 
     def _many(self, kind: Many, value: Json, place: Place) -> "Json | list[Element | None]":
@@ -209,3 +211,10 @@ class Reader:
         kind = _KINDS.get(type(value), "null")
         words = f"json: cannot unmarshal {kind} into Go struct field {place.name} of type {wanted}"
         self.refuse("SPEC001", place.within + words, place.at)
+
+
+def _in_range(amount: Decimal) -> bool:
+    if not amount.is_finite() or not 0 <= amount <= _LARGEST:
+        return False
+    digits = "".join(map(str, amount.as_tuple().digits)).rstrip("0")
+    return amount.is_zero() or (len(digits) <= _DIGITS and amount.adjusted() >= _SMALLEST)

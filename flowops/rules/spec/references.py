@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from flowops.rules.spec.common import BOOLEAN, BOUNDED, INTEGER, OTHER_UUID, UUID
+from flowops.rules.spec.common import BOOLEAN, INTEGER, LATE, OTHER_UUID, UUID
 from flowops.rules.spec.shape import ALWAYS, Field, Limit, Many, Part, Shape, Span, Text
 
 _OLD, _NEW = Span(until=250), Span(250)
 
 
 def _name(most: int) -> Field:
-    return Field(Text(Limit(most, BOUNDED)), "Its name, for people; the UUID decides")
+    return Field(Text(Limit(most, LATE)), "Its name, for people; the UUID decides")
 
 
 def _reference(
@@ -26,7 +26,7 @@ def _matched(about: str) -> Shape:
         {
             "uuid": Field(UUID, "Which one"),
             "name": _name(64),
-            "name_match": Field(Text(Limit(1000, BOUNDED)), "A template that gives the name instead"),
+            "name_match": Field(Text(Limit(1000, LATE)), "A template that gives the name instead"),
         },
         either=(("uuid", "name_match", ALWAYS),),
     )
@@ -43,7 +43,7 @@ REFERENCES: Mapping[str, Shape] = {
     "classifier reference": _reference("A classifier"),
     "llm reference": _reference("An AI model"),
     "optin reference": _reference("An opt-in"),
-    "contact reference": _reference("A contact", most=128),
+    "contact reference": _reference("A contact", UUID, 128),
     "group reference": _matched("A contact group, by UUID or by name_match"),
     "label reference": _matched("A message label, by UUID or by name_match"),
     "user reference": Shape(
@@ -51,14 +51,17 @@ REFERENCES: Mapping[str, Shape] = {
         {
             "uuid": Field(OTHER_UUID, "Which one", exists=_NEW),
             "name": _name(320),
-            "email": Field(Text(Limit(1000, BOUNDED)), "Of the user; a template in newer versions"),
+            "email": Field(
+                Text(Limit(1000, LATE), pattern="email", until=250),
+                "Of the user; a template in newer versions",
+            ),
             "email_match": Field(Text(), "A template that gives the email instead", exists=_OLD),
         },
         either=(("email", "email_match", _OLD), ("uuid", "email", _NEW)),
     ),
     "field reference": Shape(
         "A contact field",
-        {"key": Field(Text(Limit(64, BOUNDED)), "Which one", ALWAYS), "name": _name(64)},
+        {"key": Field(Text(Limit(64, LATE)), "Which one", ALWAYS), "name": _name(64)},
     ),
     "templating": Shape(  # `variables` until spec 13.4, when it was all moved into the action by 13.5
         "A message template and its variables",

@@ -24,13 +24,16 @@ NEVER = Span(FOREVER)
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How much is allowed, and since which release that is so."""
+    """How much is allowed, and since which release that is so; `before` that, another limit or none."""
 
     most: int
     since: int = 0
+    before: "Limit | None" = None
 
     def at(self, minor: int) -> int | None:
-        return self.most if minor >= self.since else None
+        if minor >= self.since:
+            return self.most
+        return self.before.at(minor) if self.before else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class Text:
 
     most: Limit | None = None
     pattern: str = ""
-    since: int = 0  # of the pattern
+    since: int = 0  # of the pattern, as the next
+    until: int = FOREVER
     counts: str = "SPEC031"
     blank: bool = False
 
