@@ -10,6 +10,7 @@ from pathlib import Path
 from flowops import guard, references
 from flowops.commands.console import Console
 from flowops.commands.migrating import Migrator
+from flowops.commands.preflight import Errors, lint_errors
 from flowops.commands.remembering import (
     applied,
     found_by,
@@ -141,11 +142,14 @@ class Looked:
         """The plan with what every guard found."""
         prepared = self.prepared
         recorded = Recorded(left_by_last(prepared.ledger), pending, applied(prepared.receipts))
+        lint = self._lint()
         context = Context(
             self.plan,
             self.desired,
             self.adapted,
             _now(),
+            lint=lint.stopping,
+            lint_aside=lint.aside,
             recorded=recorded,
             approval=prepared.wishes.approval,
             uncommitted=()
@@ -159,6 +163,13 @@ class Looked:
             self.plan,
             findings=tuple(it for it in found if not (prepared.wishes.towards and it.guard in _OF_VALUES)),
         )
+
+    def _lint(self) -> Errors:
+        """A rollback leads to what the workspace had, whatever anybody thinks of it."""
+        prepared = self.prepared
+        if prepared.wishes.towards:
+            return Errors()
+        return lint_errors(prepared.console, prepared.root, prepared.environment, self.target.release)
 
 
 def prepare(console: Console, name: str, wishes: Wishes | None = None, *, fetch: bool = True) -> Prepared:

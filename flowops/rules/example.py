@@ -10,9 +10,10 @@ from flowops.environment import Environment, Secret
 from flowops.model.json import Json, JsonObject
 from flowops.model.kind import KINDS
 from flowops.rules.file import File
-from flowops.rules.flow import Flow
+from flowops.rules.judged import judged
 from flowops.rules.lines import Steps
 from flowops.rules.project import Part, Project, parts_of
+from flowops.rules.recognition import recognise
 from flowops.rules.settings import Settings
 
 _SPEC = "13.1.0"  # every RapidPro since 7.4 reads it
@@ -132,10 +133,11 @@ class Example:
 
     flows     flow definitions
     lists     campaigns, triggers, fields, groups, globals, by their key in an export
-    shown     which part the documentation prints: steps from the first flow; of `lists` where there is no flow
+    shown     which part the documentation prints as JSON: steps from the first flow, or of `lists`; () draws all
     settings  what `flowops.yaml` says
     globals   what `environments/production.yaml` says; None where no environment is given. `${NAME}` is a secret
     text      the file as it stands, where its bytes matter
+    unreadable  why the file cannot be read
     """
 
     flows: tuple[JsonObject, ...] = ()
@@ -145,22 +147,19 @@ class Example:
     globals: Mapping[str, str] | None = None
     protected: bool = False
     text: str = ""
+    unreadable: str = ""
     whole: bool = True
 
     def project(self) -> Project:
         """As lint would read it."""
         files = [File(f"flows/{body['name']}.json", canon.dumps(body)) for body in self.flows]
-        if self.text:
-            files = [File("flows/example.json", self.text.encode())]
-        flows = [Flow(file, file.value) for file in files if isinstance(file.value, dict)]
-        return Project(
-            tuple(flows),
-            tuple(self._parts()),
-            tuple(files),
-            self.whole,
-            self.settings,
-            self._environment(),
+        if self.text or self.unreadable:
+            files = [File("flows/example.json", self.text.encode(), self.unreadable)]
+        found = [it for file in files for it in recognise(file, asked=True)]
+        bare = Project(
+            files=tuple(files), whole=self.whole, settings=self.settings, environment=self._environment()
         )
+        return judged(bare, [*found, *self._parts()])
 
     def _parts(self) -> list[Part]:
         found: list[Part] = []
@@ -186,8 +185,13 @@ class Example:
 
     @property
     def excerpt(self) -> Json:
-        """What the documentation prints of it."""
-        value: Json = self.flows[0] if self.flows else dict(self.lists)  # type: ignore[arg-type]
+        """What the documentation prints of it: a text as it stands, flows and lists by name, or a part as JSON."""
+        if self.text or self.unreadable:
+            return self.text or self.unreadable
+        if self.shown in ((), ("nodes",)):
+            named = {str(it["name"]): it for it in self.flows}
+            return {**named, **{key: [*bodies] for key, bodies in self.lists.items()}}
+        value: Json = self.flows[0] if self.flows else {key: [*bodies] for key, bodies in self.lists.items()}
         for step in self.shown:
             value = value[step]  # type: ignore[index]
         return value

@@ -24,6 +24,8 @@ class File:
     @cached_property
     def parsed(self) -> tuple[Json, str]:
         """The JSON, and "" or what is wrong with it."""
+        if self.unreadable:
+            return None, self.unreadable
         try:
             return parse(self.data, self.path), ""
         except FormatError as error:
@@ -37,7 +39,7 @@ class File:
     @property
     def problem(self) -> str:
         """Why it holds no JSON; "" where it does."""
-        return self.unreadable or self.parsed[1]
+        return self.parsed[1]
 
     @cached_property
     def canonical(self) -> bool:

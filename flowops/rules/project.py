@@ -6,13 +6,24 @@ from functools import cached_property
 
 from flowops.environment import Environment
 from flowops.model.export import Document
-from flowops.model.json import JsonObject, a_text
+from flowops.model.json import Json, JsonObject, a_text
 from flowops.model.kind import CAMPAIGN, FIELD, FLOW, GLOBAL, GROUP, TRIGGER, Kind
 from flowops.references import Reference, of
-from flowops.rules.complaint import Home
+from flowops.rules.complaint import Complaint, Home
 from flowops.rules.file import File
 from flowops.rules.flow import Flow
+from flowops.rules.lines import Steps
 from flowops.rules.settings import Settings
+from flowops.rules.spec import NEWEST, Release
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """What should be a flow: any JSON, for it may be broken."""
+
+    file: File
+    value: Json
+    steps: Steps = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,15 +52,18 @@ class Project:
     flows        that the engine accepts: rules other than SPEC are about these
     parts        campaigns, triggers, groups, fields, globals
     files        everything that was read
+    refused      id of a rule -> what the engine, or flowops, refuses before any other rule looks
+    release      of the engine that is asked
     whole        whether it is a whole workspace, so that what is not here is nowhere; False for single flows
     environment  where it is to go; None where nobody said
-    environments all of the repository, the one above too
-    archived     names of flows and campaigns that are archived, in lower case
+    environments  all of the repository, the one above too
     """
 
     flows: tuple[Flow, ...] = ()
     parts: tuple[Part, ...] = ()
     files: tuple[File, ...] = ()
+    refused: Mapping[str, tuple[Complaint, ...]] = field(default_factory=dict)
+    release: Release = NEWEST
     whole: bool = True
     settings: Settings = field(default_factory=Settings)
     environment: Environment | None = None

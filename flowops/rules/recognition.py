@@ -1,15 +1,13 @@
 """What a file holds: a flow, an export, a campaign, a list, or something that is none of flowops' business."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from flowops.model.json import Json, JsonObject, a_text
+from flowops.model.json import JsonObject, a_text
 from flowops.model.kind import CAMPAIGN, KINDS
 from flowops.rules.complaint import Home
 from flowops.rules.file import File
-from flowops.rules.lines import Steps
-from flowops.rules.project import Part, parts_of
+from flowops.rules.project import Definition, Part, parts_of
 
 # A flow has some of these even where it is broken; what has none, in a folder of mixed files, is something else
 _OF_FLOWS = frozenset(
@@ -17,15 +15,6 @@ _OF_FLOWS = frozenset(
 )
 _LISTS = {PurePosixPath(kind.place).name: kind for kind in KINDS if not kind.one_file_each}
 _WORKSPACE = "workspace.json"
-
-
-@dataclass(frozen=True, eq=False)
-class Definition:
-    """What should be a flow: any JSON, for it may be broken."""
-
-    file: File
-    value: Json
-    steps: Steps = ()
 
 
 Found = Definition | Part
@@ -37,6 +26,8 @@ def recognise(file: File, *, asked: bool) -> Iterator[Found]:
     asked  whether the user named this very file: then it should be a flow
     """
     value = file.value
+    if file.problem:
+        return
     if isinstance(value, dict):
         yield from _object(file, value, asked)
     elif isinstance(value, list) and (kind := _LISTS.get(PurePosixPath(file.path).name)):

@@ -30,6 +30,8 @@ class Rule:
     practice  the best practice of the CHT documentation that it stands for: "Flow design: one SMS"; "" for none
     needs     "environment": it is about a target, so it runs only where one is named
     fixable   whether `--fix` can repair it
+    default   whether it runs where nobody selects it
+    fixed_severity  whether the project has set the severity, so that no complaint has its own
     """
 
     id: str
@@ -43,6 +45,8 @@ class Rule:
     practice: str = ""
     needs: Needs = "static"
     fixable: bool = False
+    default: bool = True
+    fixed_severity: bool = False
 
 
 def each_flow(check: Callable[[Flow, Project], Iterator[Complaint]]) -> Check:

@@ -1,6 +1,10 @@
 """What a project may set for the rules, in `flowops.yaml` under `lint`."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flowops.model.json import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,9 @@ class Settings:
         "contact_id",
     )
     opt_out: tuple[str, ...] = ("stop", "opt out", "opt-out", "optout", "quit", "no thanks", "unsubscribe")
+
+
+def settings(given: Mapping[str, Json], languages: tuple[str, ...] = ()) -> Settings:
+    """The settings of a project; what `flowops.yaml` gives has passed its schema, which knows these names and types."""
+    values: dict[str, Any] = {key: tuple(it) if isinstance(it, list) else it for key, it in given.items()}
+    return replace(Settings(languages=languages), **values)
