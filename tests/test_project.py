@@ -9,7 +9,7 @@ from cogapp import Cog
 from pytest_socket import SocketConnectBlockedError
 
 from flowops.cli import COMMANDS
-from flowops.environment import schema_bytes
+from flowops.environment import ENVIRONMENT
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "deploying.md"]
@@ -26,7 +26,9 @@ def test_generated_pages_are_up_to_date(page, capsys):
 
 
 @pytest.mark.parametrize(
-    "page", [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "docs" / "sandbox.md"], ids=lambda page: page.name
+    "page",
+    [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "docs" / "sandbox.md", ROOT / "engine" / "README.md"],
+    ids=lambda page: page.name,
 )
 def test_links_lead_to_files_that_exist(page):
     for link in re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text()):
@@ -57,4 +59,4 @@ def test_every_dependency_has_its_reason(dependency):
 
 
 def test_the_schema_beside_the_example_is_the_one_that_is_shipped():
-    assert (ROOT / "environments" / "environment.schema.json").read_bytes() == schema_bytes()
+    assert (ROOT / "environments" / "environment.schema.json").read_bytes() == ENVIRONMENT.bytes

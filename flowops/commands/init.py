@@ -43,7 +43,7 @@ def command(console: Console) -> None:
 
 
 def _make(root: Path) -> list[str]:
-    from flowops.environment import schema_bytes
+    from flowops.environment import ENVIRONMENT
     from flowops.repository import checkout, git
 
     made = [".git/"] if git.start(root) else []
@@ -53,7 +53,7 @@ def _make(root: Path) -> list[str]:
         for template, path in _FILES.items():
             made += _write(root / path, _template(template), path)
         made += _write(top / _WORKFLOW, _workflow(root, top), _WORKFLOW)
-        made += _write(root / _SCHEMA, schema_bytes(), _SCHEMA, refresh=True)
+        made += _write(root / _SCHEMA, ENVIRONMENT.bytes, _SCHEMA, refresh=True)
     except OSError as error:
         raise RepositoryError(
             f"cannot write {error.filename or root}: {error.strerror}",

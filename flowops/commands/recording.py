@@ -30,7 +30,8 @@ def new_lock(prepared: Prepared, looked: Looked) -> Lock:
     old = prepared.lock.names.get("pairs", {}) if prepared.lock else {}
     names: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {**looked.target.names}
     kept = {key: uuid for key, uuid in old.items() if isinstance(uuid, str)} | pairs
-    return Lock(looked.target.workspace.uuid, {**names, "pairs": kept} if kept else names)
+    target = looked.target
+    return Lock(target.workspace.uuid, {**names, "pairs": kept} if kept else names, target.release)
 
 
 def receipt_of(

@@ -19,7 +19,7 @@ def load(root: Path, name: str) -> Environment:
     file = f"{FOLDER}/{name}.yaml"
     if name not in names(root):
         raise _unknown(root, name)
-    return environment(name, root / file, checked(_text(root / file, file), file))
+    return environment(name, root / file, checked(read_text(root / file, file), file))
 
 
 def names(root: Path) -> tuple[str, ...]:
@@ -51,7 +51,8 @@ def _unknown(root: Path, name: str) -> ConfigurationError:
     return ConfigurationError(f"there is no environment {name}", f"{meant}There are: {', '.join(known)}")
 
 
-def _text(path: Path, file: str) -> str:
+def read_text(path: Path, file: str) -> str:
+    """The text of a file that the user wrote, of at most half a megabyte. Raises EnvironmentInvalid."""
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
             raise _invalid(file, "is no file", "put the settings into a file of this name")

@@ -1,1 +1,1 @@
-"""One lint rule a row: what RapidPro's engine refuses, and what it accepts although it will go wrong."""
+"""Lint: what RapidPro's engine refuses, and what is wrong for the person who gets the messages. One rule, one file."""

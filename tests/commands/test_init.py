@@ -5,7 +5,7 @@ import json
 import pytest
 
 from flowops import __version__
-from flowops.environment import load, schema_bytes
+from flowops.environment import ENVIRONMENT, load
 from tests.conftest import tree
 
 MADE = [
@@ -48,7 +48,7 @@ def test_what_exists_stays_and_what_is_missing_is_made(flowops, repository):
     flowops("init")
 
     assert mine.read_text() == "mine"
-    assert (repository / "environments" / "environment.schema.json").read_bytes() == schema_bytes()
+    assert (repository / "environments" / "environment.schema.json").read_bytes() == ENVIRONMENT.bytes
     assert (repository / "environments" / "production.yaml").exists()
 
 

@@ -1,0 +1,201 @@
+"""Small flows that show what a rule means; the documentation prints them and a test runs them."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flowops import canon
+from flowops.environment import Environment, Secret
+from flowops.model.json import Json, JsonObject
+from flowops.model.kind import KINDS
+from flowops.rules.file import File
+from flowops.rules.judged import judged
+from flowops.rules.lines import Steps
+from flowops.rules.project import Part, Project, parts_of
+from flowops.rules.recognition import recognise
+from flowops.rules.settings import Settings
+
+_SPEC = "13.1.0"  # every RapidPro since 7.4 reads it
+_NAMESPACE = uuid.UUID("5f0c8a3e-2b1d-4c6f-9e7a-1d2c3b4a5f60")
+
+
+def uid(name: str) -> str:
+    """A UUID that is the same for the same name, as old engines want it: version 4, lower case."""
+    return str(uuid.UUID(bytes=uuid.uuid5(_NAMESPACE, name).bytes, version=4))
+
+
+def send(text: str, name: str = "", **more: Json) -> JsonObject:
+    """An action that sends a message."""
+    return an_action("send_msg", name or text, text=text, **more)
+
+
+def an_action(kind: str, name: str, **more: Json) -> JsonObject:
+    """An action of any type, known in the example by a name."""
+    return {"type": kind, "uuid": uid(f"action {name}"), **more}
+
+
+def a_node(name: str, *actions: JsonObject, then: str | None = None, **more: Json) -> JsonObject:
+    """A node without a router; `then` is the name of the node it leads to."""
+    destination = uid(f"node {then}") if then else None
+    return {
+        "uuid": uid(f"node {name}"),
+        "actions": [*actions],
+        "exits": [{"uuid": uid(f"exit {name}"), "destination_uuid": destination}],
+        **more,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """One category of a split: its name, the test that chooses it (None: where no other does), the node it leads to."""
+
+    name: str
+    test: tuple[str, list[str]] | None
+    then: str | None = None
+
+
+def split(
+    name: str,
+    operand: str,
+    *whens: When,
+    actions: tuple[JsonObject, ...] = (),
+    router: JsonObject | None = None,
+) -> JsonObject:
+    """A node that splits; `router` holds further keys of its router: result_name, wait."""
+    others = [it for it in whens if it.test is None]
+    return {
+        "uuid": uid(f"node {name}"),
+        "actions": [*actions],
+        "router": {
+            "type": "switch",
+            "operand": operand,
+            "default_category_uuid": uid(f"category {name} {others[0].name}") if others else None,
+            "cases": [_case(name, it, it.test) for it in whens if it.test],
+            "categories": [_category(name, it.name) for it in whens],
+            **(router or {}),
+        },
+        "exits": [_exit(name, it) for it in whens],
+    }
+
+
+def ask(name: str, *whens: When, result: str = "", timeout: Json = None) -> JsonObject:
+    """A node that waits for a reply; `timeout` as in a wait."""
+    wait: JsonObject = {"type": "msg"}
+    if timeout:
+        wait["timeout"] = timeout
+    router: JsonObject = {"wait": wait}
+    if result:
+        router["result_name"] = result
+    return split(name, "@input.text", *whens, router=router)
+
+
+def _case(name: str, when: When, test: tuple[str, list[str]]) -> Json:
+    return {
+        "uuid": uid(f"case {name} {when.name}"),
+        "type": test[0],
+        "arguments": [*test[1]],
+        "category_uuid": uid(f"category {name} {when.name}"),
+    }
+
+
+def _category(name: str, category: str) -> Json:
+    return {
+        "uuid": uid(f"category {name} {category}"),
+        "name": category,
+        "exit_uuid": uid(f"exit {name} {category}"),
+    }
+
+
+def _exit(name: str, when: When) -> Json:
+    destination = uid(f"node {when.then}") if when.then else None
+    return {"uuid": uid(f"exit {name} {when.name}"), "destination_uuid": destination}
+
+
+def a_flow(name: str, *nodes: JsonObject, **more: Json) -> JsonObject:
+    """A messaging flow in English; `more` replaces or adds keys."""
+    return {
+        "uuid": uid(f"flow {name}"),
+        "name": name,
+        "spec_version": _SPEC,
+        "language": "eng",
+        "type": "messaging",
+        "expire_after_minutes": 10080,
+        "localization": {},
+        "nodes": [*nodes],
+        **more,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A programme that a rule complains about, or does not.
+
+    flows     flow definitions
+    lists     campaigns, triggers, fields, groups, globals, by their key in an export
+    shown     which part the documentation prints as JSON: steps from the first flow, or of `lists`; () draws all
+    settings  what `flowops.yaml` says
+    globals   what `environments/production.yaml` says; None where no environment is given. `${NAME}` is a secret
+    text      the file as it stands, where its bytes matter
+    unreadable  why the file cannot be read
+    """
+
+    flows: tuple[JsonObject, ...] = ()
+    lists: Mapping[str, list[JsonObject]] = field(default_factory=dict)
+    shown: Steps = ()
+    settings: Settings = field(default_factory=Settings)
+    globals: Mapping[str, str] | None = None
+    protected: bool = False
+    text: str = ""
+    unreadable: str = ""
+    whole: bool = True
+
+    def project(self) -> Project:
+        """As lint would read it."""
+        files = [File(f"flows/{body['name']}.json", canon.dumps(body)) for body in self.flows]
+        if self.text or self.unreadable:
+            files = [File("flows/example.json", self.text.encode(), self.unreadable)]
+        found = [it for file in files for it in recognise(file, asked=True)]
+        bare = Project(
+            files=tuple(files), whole=self.whole, settings=self.settings, environment=self._environment()
+        )
+        return judged(bare, [*found, *self._parts()])
+
+    def _parts(self) -> list[Part]:
+        found: list[Part] = []
+        for kind in KINDS:
+            for key in {kind.key or f"{kind.name}s"} & set(self.lists):
+                bodies = self.lists[key]
+                file = File(kind.place, canon.dumps([*bodies]))
+                found += parts_of(kind, bodies, file, ())
+        return found
+
+    def _environment(self) -> Environment | None:
+        if self.globals is None:
+            return None
+        values = {key: _value(key, text) for key, text in self.globals.items()}
+        return Environment(
+            "production",
+            Path("environments/production.yaml"),
+            "https://rapidpro.example.org",
+            Secret("TOKEN", "production", "token"),
+            protected=self.protected,
+            globals=values,
+        )
+
+    @property
+    def excerpt(self) -> Json:
+        """What the documentation prints of it: a text as it stands, flows and lists by name, or a part as JSON."""
+        if self.text or self.unreadable:
+            return self.text or self.unreadable
+        if self.shown in ((), ("nodes",)):
+            named = {str(it["name"]): it for it in self.flows}
+            return {**named, **{key: [*bodies] for key, bodies in self.lists.items()}}
+        value: Json = self.flows[0] if self.flows else {key: [*bodies] for key, bodies in self.lists.items()}
+        for step in self.shown:
+            value = value[step]  # type: ignore[index]
+        return value
+
+
+def _value(key: str, text: str) -> str | Secret:
+    return Secret(text[2:-1], "production", f"globals.{key}") if text.startswith("${") else text
