@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.polite import polite
 from bench.measure import Row, alternately, json_loads
+from bench.polite import polite
 from flowops import canon, wire
 from flowops.repository import layout
 

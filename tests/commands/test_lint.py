@@ -117,11 +117,8 @@ HOSTILE = {
 def test_hostile_files_are_named_and_the_good_ones_beside_them_are_checked(flowops, tmp_path):
     for name, data in HOSTILE.items():
         write(tmp_path, f"all/{name}", data)
-    write(
-        tmp_path,
-        "all/long.json",
-        {**LOOSE, "name": "Long", "nodes": [*LOOSE["nodes"], a_node("x", send("y" * 10_000_000))]},
-    )  # type: ignore[misc]
+    huge = a_flow("Long", a_node("Hello", send("Hello")), a_node("Left over", send("y" * 10_000_000)))
+    write(tmp_path, "all/long.json", huge)
     write(tmp_path, "all/loose.json", LOOSE)
     (tmp_path / "all" / "folder.json").mkdir()
     (tmp_path / "all" / "loop.json").symlink_to("loop.json")
