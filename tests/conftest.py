@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from flowops.cli import run
+from flowops.environment import redaction
 from flowops.model.json import JsonObject
 from flowops.sandbox import Running, Sandbox, serve
 
@@ -58,6 +59,12 @@ def no_settings_of_the_developer(monkeypatch, tmp_path_factory):
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{role}_NAME", "A Developer")
         monkeypatch.setenv(f"GIT_{role}_EMAIL", "developer@example.org")
+
+
+@pytest.fixture(autouse=True)
+def no_secrets_of_other_tests(monkeypatch):
+    """Each test begins as a process does: with nothing that has to be hidden yet."""
+    monkeypatch.setattr(redaction, "_forms", set())
 
 
 @pytest.fixture
