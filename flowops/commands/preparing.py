@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flowops import guard, references
 from flowops.commands.console import Console
+from flowops.commands.migrating import Migrator
 from flowops.commands.preflight import Errors, lint_errors
 from flowops.commands.remembering import (
     applied,
@@ -85,6 +86,7 @@ class Prepared:
     settled: dict[str, tuple[str, str]] = field(default_factory=dict)
     lock: Lock | None = None
     others: tuple[Lock, ...] = ()
+    migrator: Migrator | None = None
 
     def look(self) -> Looked:
         """Read the workspace, and plan for what is there."""
@@ -94,16 +96,18 @@ class Prepared:
 
     def planned(self, target: Target) -> Looked:
         """What is to be done in a workspace that looks like this."""
-        remembered = Remembered(self.lock, self.others, self.settled)
-        adapted, desired = desire(
-            self.git,
-            target,
-            self._ways(),
-            remembered,
-            import_only=self.wishes.import_only,
-            as_found=self.wishes.towards is not None,
-        )
+        if self.migrator is None:
+            self.migrator = Migrator(self.console, self.git, self.environment)
+        migration = self.migrator.to(target.spec_version)
+        adapted, desired = self.desired(migration.export, target)
+        desired = desired.after(migration)
         return Looked(self, target, adapted, desired, plan(desired, self.commit(), self.digest, _now()))
+
+    def desired(self, export: Export, target: Target) -> tuple[Adapted, Desired]:
+        """What an export is to be in a workspace that looks like this."""
+        remembered = Remembered(self.lock, self.others, self.settled)
+        only, as_found = self.wishes.import_only, self.wishes.towards is not None
+        return desire(export, target, self._ways(), remembered, import_only=only, as_found=as_found)
 
     def _ways(self) -> Environment:
         """A rollback leads to what the workspace had; no record has the values that its globals had."""

@@ -25,7 +25,7 @@ def _results(flow: Flow) -> Iterator[Complaint]:
         yield flow.complaint(
             f'results "{other}" and "{reference.label}" are both @results.{reference.name}', *reference.steps
         )
-    for reference in {it.label: it for it in reversed(made)}.values():
+    for reference in {it.label: it for it in made}.values():
         if not reference.name.strip("_"):
             yield flow.complaint(
                 f'result "{reference.label}" has no letter or digit: its key is "{reference.name}"',

@@ -81,11 +81,14 @@ def _parts(template: str, project: Project) -> Iterator[str]:
 
 
 def _terms(found: list[Token]) -> Iterator[list[Token]]:
-    """What `&` joins in an expression: `globals.url & "/api"`; all of it where brackets stand in it."""
+    """What `&` joins in an expression: `globals.url & "/api"`."""
     term: list[Token] = []
-    brackets = any(token.text in ("(", "[", "=>") for token in found)
+    depth = 0
     for token in found:
-        if token.text == "&" and token.kind == "mark" and not brackets:
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1, "=>": 1}.get(
+            token.text, 0
+        )  # a function's body has no end here
+        if token.text == "&" and not depth:
             yield term
             term = []
         else:

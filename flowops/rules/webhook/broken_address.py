@@ -31,7 +31,7 @@ def _wrong(address: Address) -> str:
 
 
 def _without_password(text: str) -> str:
-    return re.sub(r"(?<=://)[^/?#\s]*@", "…@", text)[:120]
+    return re.sub(r"(?<=://)[^/?#\s]*@", "…@", text.partition("?")[0])[:120]
 
 
 RULE = Rule(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Unpack
 
-from flowops.model.json import Json, JsonObject, a_text, an_object
+from flowops.model.json import JsonObject, a_text, an_object
 from flowops.references import result_key
 from flowops.rules.complaint import Complaint, More
 from flowops.rules.flow import Flow
@@ -51,14 +51,16 @@ class Call:
         """The value of a header, whose name has any letter case; None where it is not sent."""
         return next((a_text(it) for key, it in self.headers.items() if key.lower() == name.lower()), None)
 
-    def headers_with(self, name: str, value: str) -> JsonObject:
-        """The headers with another value for one."""
-        others: dict[str, Json] = {k: it for k, it in self.headers.items() if k.lower() != name.lower()}
-        return {**others, name: value}
-
     def complaint(self, message: str, key: str = "url", **more: Unpack[More]) -> Complaint:
         """A complaint about one of its properties; `more` as in `More`."""
         return self.flow.complaint(message, *self.action.steps, key, **more)
+
+    def about_header(self, message: str, name: str, value: str) -> Complaint:
+        """A complaint about a header that is missing or wrong, with its value to write."""
+        if self.headers and all(key == name or key.lower() != name.lower() for key in self.headers):
+            return self.flow.complaint(message, *self.action.steps, "headers", name, fix=value)
+        others: JsonObject = {k: it for k, it in self.headers.items() if k.lower() != name.lower()}
+        return self.complaint(message, "headers", fix={**others, name: value})
 
 
 def calls(flow: Flow, project: Project) -> Iterator[Call]:

@@ -12,21 +12,25 @@ from flowops.rules.webhook.call import calls
 from flowops.rules.webhook.sample import URL, post, reporting
 
 _MASK = "\0"
-_USER = re.compile(r"://[^/\s:]*:[^/\s@\0]+@|://[^/\s@\0]+:[^/\s]*@@")
+_USER = re.compile(r"://[^/\s:?#]*:([^/\s?#@]+)@")
 _KEY = re.compile(r"[?&](\w*(?:token|password|passwd|secret|api_?key)|key)=(?=[^&\s\0])", re.IGNORECASE)
 
 
 @each_flow
 def check(flow: Flow, project: Project) -> Iterator[Complaint]:
-    """Each address with user info or a key that is no expression; what it is is not said."""
+    """Each address with name and password, or with a key that is no expression; what they are is not said."""
     for call in calls(flow, project):
         if "://" not in call.url and "?" not in call.url:
             continue
         text = masked(call.url, _MASK)
         if found := _KEY.search(text):
             yield call.complaint(f"{found[1].lower()}=… stands in the address as it is")
-        if _USER.search(text):
-            yield call.complaint("a name and password stand in the address as they are")
+        if found := _USER.search(text):
+            yield call.complaint(
+                "a name and password stand in the address as they are"
+                if found[1].strip(_MASK)
+                else "name and password in the address are stored in every run"
+            )
 
 
 RULE = Rule(

@@ -19,11 +19,8 @@ def check(flow: Flow, project: Project) -> Iterator[Complaint]:
         accept = call.header("Accept") or ""
         first = accept.partition(",")[0].partition(";")[0].strip().lower()
         if first != _JSON and "@" not in accept and call.to_cht:
-            yield call.complaint(
-                'without "Accept: application/json" a wrong password looks like success',
-                "headers",
-                fix=call.headers_with("Accept", _JSON),
-            )
+            message = 'without "Accept: application/json" a wrong password looks like success'
+            yield call.about_header(message, "Accept", _JSON)
 
 
 RULE = Rule(

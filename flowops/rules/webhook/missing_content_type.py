@@ -25,7 +25,7 @@ def check(flow: Flow, project: Project) -> Iterator[Complaint]:
             what = "the CHT answers 500" if call.to_cht else "the other server may not read the body"
             message = f'without "Content-Type: {_JSON}" {what}'
             if _is_json(call.body):
-                yield call.complaint(message, "headers", fix=call.headers_with("Content-Type", _JSON))
+                yield call.about_header(message, "Content-Type", _JSON)
             else:
                 yield call.complaint(message, "headers")
         elif _is_json(call.body) and "@" not in given and "json" not in given.lower():

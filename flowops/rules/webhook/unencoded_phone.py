@@ -12,6 +12,7 @@ from flowops.rules.webhook.sample import URL, get, reporting
 
 _PHONE = re.compile(r"[?&]phone=(.*)", re.DOTALL)
 _URN = re.compile(r"\burns?\b", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9A-Za-z%]+(?:[&#].*)?", re.DOTALL)  # as somebody wrote it, with %2B
 _RIGHT = "write phone=@(url_encode(urn_parts(urns.tel).path))"
 _SAVED = re.compile(r"@\(?(?:results|locals)\.", re.IGNORECASE)
 
@@ -22,15 +23,10 @@ def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     for call in calls(flow, project):
         sent = _PHONE.search(call.url) if call.looks_up_contacts else None
         if sent and not _was_prepared(sent[1], flow):
-            if "url_encode" not in sent[1].lower() and not _is_encoded(sent[1]):
+            if "url_encode" not in sent[1].lower() and not _NUMBER.fullmatch(sent[1]):
                 yield call.complaint(f"a raw + becomes a space: {_RIGHT}")
             elif _URN.search(sent[1]) and "urn_parts" not in sent[1].lower():
                 yield call.complaint(f"the CHT refuses a number with tel: before it: {_RIGHT}")
-
-
-def _is_encoded(sent: str) -> bool:
-    """Whether it is a number that somebody wrote with %2B."""
-    return "@" not in sent and "+" not in sent
 
 
 def _was_prepared(sent: str, flow: Flow) -> bool:
