@@ -1,7 +1,7 @@
 """What a flow sends to people, in every language that it has."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from flowops.model.json import Json, an_object, texts
@@ -46,24 +46,40 @@ class Sent(NamedTuple):
 @fact
 def sent(flow: Flow) -> tuple[Sent, ...]:
     """Every text of the nodes that a run can come to, the base before its translations."""
-    return tuple(
-        it for node in flow.reachable for action in node.actions for it in _of_action(flow, node, action)
-    )
+    found: list[Sent] = []
+    translations = [(language, items) for language, items in flow.localization.items() if items]
+    for node in flow.reachable:
+        for action in node.actions:
+            for key in _KEYS.get(action.type, ()):
+                if value := action.body.get(key):
+                    base = _base(flow, node, action, key, value)
+                    found += base
+                    for language, items in translations if base else ():
+                        if item := items.get(action.uuid):
+                            found += _translated(base, language, an_object(item).get(key))
+    return tuple(found)
 
 
-def _of_action(flow: Flow, node: Node, action: Action) -> Iterator[Sent]:
-    for key in _KEYS.get(action.type, ()):
-        base = listed(action.body.get(key))
-        steps = (*action.steps, key)
-        for index, text in enumerate(base):
-            place = (*steps, index) if isinstance(action.body.get(key), list) else steps
-            yield Sent(node, action, key, flow.language, text, place, text, translated=False)
-        for language, items in flow.localization.items() if base else ():
-            value = an_object(items.get(action.uuid)).get(key)
-            place = ("localization", language, action.uuid, key)
-            for index, text in enumerate(translation(value)):
-                original = base[min(index, len(base) - 1)]
-                yield Sent(node, action, key, language, text, (*place, index), original, translated=True)
+def _base(flow: Flow, node: Node, action: Action, key: str, value: Json) -> list[Sent]:
+    steps, language = (*action.steps, key), flow.language
+    if isinstance(value, str):
+        return [Sent(node, action, key, language, value, steps, value, False)]
+    texts_ = enumerate(value) if isinstance(value, list) else ()
+    return [
+        Sent(node, action, key, language, text, (*steps, index), text, False)
+        for index, text in texts_
+        if isinstance(text, str) and text
+    ]
+
+
+def _translated(base: list[Sent], language: str, value: Json) -> list[Sent]:
+    node, action, key = base[0][:3]
+    steps = ("localization", language, action.uuid, key)
+    last = len(base) - 1
+    return [
+        Sent(node, action, key, language, text, (*steps, index), base[min(index, last)].text, True)
+        for index, text in enumerate(translation(value))
+    ]
 
 
 def listed(value: Json) -> list[str]:

@@ -13,7 +13,8 @@ def check(project: Project) -> Iterator[Complaint]:
     if not project.whole or any(any(flow.doing("set_contact_language")) for flow in project.flows):
         return
     for flow in project.flows:
-        languages = {flow.language, *(code for code, items in flow.localization.items() if items)}
+        translated = {code for code, items in flow.localization.items() if items}
+        languages = {flow.language, *translated} - {"und"}
         if len(languages) > 1:
             yield flow.complaint(
                 f"{len(languages)} languages, but no flow sets the contact's language",
