@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.generate import workspace
 from bench.measure import Row, alternately, json_loads
+from bench.polite import polite
 from flowops import canon, wire
 from flowops.repository import layout
 
@@ -22,7 +22,9 @@ def rows(folder: Path) -> Iterator[Row]:
     lint = [sys.executable, "-c", _LINT, "-q", "-C", str(folder), "lint"]
     every, spec, parse = alternately(lint, [*lint, "--select", "SPEC"], json_loads(*files))
     measured = f"{every.seconds:.2f} s / {parse.seconds:.2f} s"
-    yield Row(f"lint, all rules, {size / 1e6:.0f} MB / json.loads", measured, every.seconds / parse.seconds, 6)
+    yield Row(
+        f"lint, all rules, {size / 1e6:.0f} MB / json.loads", measured, every.seconds / parse.seconds, 6
+    )
     measured = f"{spec.seconds:.2f} s / {parse.seconds:.2f} s"
     yield Row("lint --select SPEC / json.loads", measured, spec.seconds / parse.seconds, None)
     memory = f"{every.memory / 1e6:.0f} MB / {size / 1e6:.0f} MB"
@@ -30,7 +32,7 @@ def rows(folder: Path) -> Iterator[Row]:
 
 
 def _written(folder: Path) -> list[Path]:
-    export = canon.normalize(wire.decode(workspace(FLOWS, NODES), "the made-up workspace"))
+    export = canon.normalize(wire.decode(polite(FLOWS, NODES), "the made-up workspace"))
     (folder / "environments").mkdir()
     written = []
     for path, data in layout.files(export).items():

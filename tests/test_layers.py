@@ -17,7 +17,7 @@ ROOMS = [
     {"render", "deployment"},
     {"guard", "ledger"},
     {"plan"},
-    {"diff", "rules", "server", "repository", "sandbox"},
+    {"diff", "engine", "rules", "server", "repository", "sandbox"},
     {"environment", "references"},
     {"canon", "wire"},
     {"parse"},

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flowops.commands.gathering import Gathered, gather, is_repository
-from flowops.environment import Configuration, Environment, configuration, load, names, read_lock
-from flowops.errors import ConfigurationError
+from flowops.environment import Configuration, Environment, Lock, configuration, load, names, read_lock
+from flowops.errors import ConfigurationError, FormatError
 from flowops.model.kind import TRIGGER, flow_of
 from flowops.repository import folder
 from flowops.rules.project import Part, Project
@@ -20,6 +20,7 @@ from flowops.rules.selection import Selection
 from flowops.rules.settings import settings
 from flowops.rules.spec import NEWEST, Release, release_of
 from flowops.rules.table import RULES
+from flowops.server.collector import without_collector
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,14 @@ class Linter:
         self._environment = load(self._rooted, request.environment) if request.environment else None
         self._release = self._engine()
         self._environments = tuple(_environments(self.root, warn)) if self.root else ()
+        self._locks = dict(_locks(self.root, warn)) if self.root else {}
 
     def run(self) -> Linted:
         """Read the files and ask the rules."""
+        with without_collector():
+            return self._run()
+
+    def _run(self) -> Linted:
         gathered = tuple(gather(self._request.directory, self._paths))
         found = [it for one in gathered for it in recognise(one.file, asked=one.asked) if self._selects(it)]
         return Linted(check(self._project(gathered), found, self.rules, self.configuration.waivers), gathered)
@@ -118,6 +124,7 @@ class Linter:
             settings=settings(self.configuration.settings, self.configuration.languages),
             environment=self._environment,
             environments=self._environments,
+            locks=self._locks,
         )
 
 
@@ -143,4 +150,14 @@ def _environments(root: Path, warn: Callable[[str], None]) -> Iterator[Environme
         try:
             yield load(root, name)
         except ConfigurationError as error:
+            warn(f"{error}")
+
+
+def _locks(root: Path, warn: Callable[[str], None]) -> Iterator[tuple[str, Lock]]:
+    """What each workspace had when flowops last looked; what cannot be read is told and counts as not known."""
+    for name in names(root):
+        try:
+            if lock := read_lock(root, name):
+                yield name, lock
+        except FormatError as error:
             warn(f"{error}")

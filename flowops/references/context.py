@@ -7,11 +7,13 @@ from typing import NamedTuple
 from flowops.references.expression import Lookup
 from flowops.references.reading import written
 
-# Path before the key -> kind, and whose: "" for this run's own. Not `run.contact.fields`: goflow counts it no dependency
+# Path before the key -> kind, and whose: "" for this run's own. Of `run.contact.fields` goflow makes no dependency, but
+# a run looks it up
 PATHS: Mapping[tuple[str, ...], tuple[str, str]] = {
     ("globals",): ("global", ""),
     ("fields",): ("field", ""),
     ("contact", "fields"): ("field", ""),
+    ("run", "contact", "fields"): ("field", ""),
     ("parent", "fields"): ("field", "parent"),
     ("parent", "contact", "fields"): ("field", "parent"),
     ("child", "fields"): ("field", "child"),

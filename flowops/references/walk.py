@@ -89,7 +89,9 @@ class _Walk:
         elif isinstance(value, list):
             for index, text in enumerate(value):
                 self._text(text, role, (*steps, index))
-        elif isinstance(value, dict) and "uuid" not in value:  # the headers of a request
+        elif isinstance(value, dict) and (
+            role is TEMPLATE or "uuid" not in value
+        ):  # headers; no unknown object
             for key, text in value.items():
                 self._text(text, role, (*steps, key))
 

@@ -42,6 +42,10 @@ ELSEWHERE: Final[Mapping[str, Elsewhere]] = {
     "FLOW016": Elsewhere("a short reply that is the code of a CHT form too", CHT),
     "FLOW020": Elsewhere("a flow that people begin with and no test runs through", TESTS),
     "TRANS005": Elsewhere("a language of the CHT project that a flow does not have", CHT),
+    "TRANS010": Elsewhere(
+        "a translation that is older than its base text",
+        "flowops diff: translations that a change left behind",
+    ),
     "TRANS012": Elsewhere("a language that the workspace does not list", WORKSPACE),
     "GLOB002": Elsewhere(
         "a global with a blank value",

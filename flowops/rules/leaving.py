@@ -8,20 +8,10 @@ from flowops.rules.flow import Flow
 from flowops.rules.keyword import starts
 from flowops.rules.node import Category, Node
 from flowops.rules.project import Project
-from flowops.rules.reply import arguments
+from flowops.rules.reply import WORDED, arguments
 from flowops.rules.settings import Settings
 from flowops.rules.words import words
 
-_WORDED = frozenset(
-    (
-        "has_any_word",
-        "has_all_words",
-        "has_phrase",
-        "has_only_phrase",
-        "has_only_text",
-        "has_beginning",
-    )
-)
 _SHORT = 3  # words of a category's name; longer ones may speak of a bleeding that stops
 
 
@@ -44,7 +34,7 @@ def ways_out(flow: Flow, question: Node, settings: Settings) -> Iterator[Categor
     """
     opt_out = settings.opt_out
     for category in question.categories:
-        if category.name.lower() in settings.yes:
+        if category.name.lower() in settings.yes_names:
             continue
         named = means_leaving(category.name, opt_out) and len(words(category.name)) <= _SHORT
         if named or any(means_leaving(text, opt_out) for text in _replies(flow, question, category)):
@@ -53,7 +43,7 @@ def ways_out(flow: Flow, question: Node, settings: Settings) -> Iterator[Categor
 
 def _replies(flow: Flow, question: Node, category: Category) -> Iterator[str]:
     for case in question.cases:
-        if case.category == category.uuid and case.type in _WORDED:
+        if case.category == category.uuid and case.type in WORDED:
             for language in ("", *flow.localization):
                 yield from arguments(flow, case, language)
 

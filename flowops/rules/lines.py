@@ -2,14 +2,16 @@
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
-from itertools import islice
+from functools import cached_property
 from json.decoder import JSONDecoder
 
 import orjson
 
 Steps = tuple[str | int, ...]
 
+_BREAK = re.compile("\n")
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = JSONDecoder(strict=False)  # a raw tab in a text, as orjson refuses, breaks nothing here
 
@@ -25,32 +27,42 @@ class Lines:
         self._text = text
         self._canonical = canonical
         self._known: dict[int, Mapping[str | int, tuple[int, int]]] = {}
+        self._found: dict[Steps, int] = {}
+        self._listed: dict[int, list[int]] = {}
 
     def line(self, steps: Steps) -> int:
         """From 1."""
         place = self._by_indent(steps) if self._canonical else self._by_reading(steps)
-        return self._text.count("\n", 0, place) + 1
+        return bisect_right(self._breaks, place) + 1
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [found.start() for found in _BREAK.finditer(self._text)]
 
     def _by_indent(self, steps: Steps) -> int:
-        place = 0
-        for depth, step in enumerate(steps, 1):
-            indent = "\n" + "  " * depth
-            end = self._text.find(indent[:-2] + ("}" if isinstance(step, str) else "]"), place)
-            found = (
-                self._key(indent, step, place) if isinstance(step, str) else self._item(depth, step, place)
-            )
-            if not place <= found < (end if end >= 0 else len(self._text)):
-                return place
-            place = found + 1
-        return place
+        """Where a part begins: its line break, as the line's text follows it."""
+        if not steps:
+            return 0
+        if steps not in self._found:
+            self._found[steps] = self._part(self._by_indent(steps[:-1]), len(steps), steps[-1])
+        return self._found[steps]
 
-    def _key(self, indent: str, key: str, place: int) -> int:
-        return self._text.find(f"{indent}{orjson.dumps(key).decode()}:", place)
+    def _part(self, around: int, depth: int, step: str | int) -> int:
+        """Where a part of what begins at `around` does; there, where it is not in it."""
+        if isinstance(step, int):
+            items = self._items(around, depth)
+            return items[step] if step < len(items) else around
+        indent = "\n" + "  " * depth
+        found = self._text.find(f"{indent}{orjson.dumps(step).decode()}:", around + 1)
+        end = self._text.find(indent[:-2] + "}", around + 1)
+        return found if 0 <= found < (end if end >= 0 else len(self._text)) else around
 
-    def _item(self, depth: int, index: int, place: int) -> int:
-        items = re.compile(rf"\n {{{2 * depth}}}[^ \]}}]").finditer(self._text, place)
-        found = next(islice(items, index, None), None)
-        return found.start() if found else -1
+    def _items(self, around: int, depth: int) -> list[int]:
+        if around not in self._listed:
+            end = self._text.find("\n" + "  " * (depth - 1) + "]", around + 1)
+            items = re.compile(rf"\n {{{2 * depth}}}[^ \]}}]").finditer(self._text, around + 1, max(end, 0))
+            self._listed[around] = [found.start() for found in items]
+        return self._listed[around]
 
     def _by_reading(self, steps: Steps) -> int:
         place = value = self._after_space(0)

@@ -12,8 +12,9 @@ _HIDDEN = "\ufffc"  # stands for what an expression will put there
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\w+(?:\.\w+)+/\S*")
 _KEY = "(?P<key>[0-9]{1,2}|[A-Za-z])"
 _MEANS = rf"(?=[^\W\d_]|[{_HIDDEN}\"“'])"  # a word follows: 10:30 and 1-2 are no options
-_EQUAL = re.compile(rf"(?<![\w/+])(?<![0-9][.,]){_KEY}[ \t]*=\s*{_MEANS}")
-_LISTED = re.compile(rf"(?<![\w.,:/+-]){_KEY}[ \t]*(?P<mark>[.):\-])\s*{_MEANS}")
+_KEYCAP = re.compile("\ufe0f?\u20e3")  # the emoji 1 in a box
+_EQUAL = re.compile(rf"(?<![\w/+])(?<![0-9][.,]){_KEY}\*?[ \t]*=\s*{_MEANS}")
+_LISTED = re.compile(rf"(?<![\w.,:/+-]){_KEY}\*?[ \t]*(?P<mark>[.)\]:/\-])\s*{_MEANS}")
 _VERBS = (
     "answer|choose|dial|enter|press|reply|send|text|type"  # English
     "|appuyez|envoyez|répondez|repondez|tapez"  # French
@@ -33,7 +34,7 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 _LONE = re.compile(
-    rf"\b(?:[0-9]{{1,2}}|[A-Za-z])\b(?:\s*[=.):\-,;!\"'”\u2019]|\s+(?:{_FOR})\b|\s*\Z)", re.IGNORECASE
+    rf"\b(?:[0-9]{{1,2}}|[A-Za-z])\b(?:\*?\s*[=.)\]:/\-,;!\"'”\u2019]|\s+(?:{_FOR})\b|\s*\Z)", re.IGNORECASE
 )
 _LABEL = re.compile(r"[^,;.!?\n()/]{0,40}")
 _REST = re.compile(rf"\s+(?:{_AND})\s*$", re.IGNORECASE)
@@ -59,6 +60,8 @@ def options(text: str) -> tuple[Option, ...]:
 
     Where some are sure the others are not among them.
     """
+    if "\u20e3" in text:
+        text = _KEYCAP.sub("=", text)
     if not _LONE.search(text):  # most texts: nothing else is looked for
         return ()
     seen = masked(text, _HIDDEN) if "@" in text else text

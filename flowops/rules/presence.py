@@ -13,13 +13,14 @@ def where_it_is_not(project: Project, reference: Reference) -> str:
     """Where the flow that is referred to was looked for in vain, as words; "" where it is somewhere, or may be."""
     found = project.flow({"uuid": reference.uuid, "name": reference.name})
     environment = project.environment
-    if found and (environment is None or environment.selects(found.name)):
+    goes = environment is None or environment.selects(found.name if found else reference.name)
+    if found and goes:
         return ""
     if environment and project.lock:
         there = _is_there(reference, environment, project.lock)
-        here = "left out of" if found else "neither here nor in"
+        here = "neither here nor in" if goes else "left out of"
         return "" if there else f"{here} {environment.name}"
-    return "not in these files" if project.whole and not found else ""
+    return "not in these files" if project.whole and goes else ""
 
 
 def _is_there(reference: Reference, environment: Environment, lock: Lock) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flowops.model.json import an_object, texts
+from flowops.rules.fact import fact
 from flowops.rules.flow import Flow
 from flowops.rules.node import Action, Node
 from flowops.rules.options import options
@@ -33,6 +34,19 @@ class Said(NamedTuple):
 
 def prompt(flow: Flow, question: Node) -> Prompt:
     """The messages on the ways to a question since the last reply."""
+    known = _known(flow)
+    if question.uuid not in known:
+        known[question.uuid] = _found(flow, question)
+    return known[question.uuid]
+
+
+@fact
+def _known(_flow: Flow) -> dict[str, Prompt]:
+    """UUID of a question -> its prompt, for several rules ask."""
+    return {}
+
+
+def _found(flow: Flow, question: Node) -> Prompt:
     found: list[Action] = []
     whole = True
     seen = {question.uuid}

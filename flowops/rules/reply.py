@@ -24,8 +24,22 @@ _OPERANDS: Final[Mapping[str, Callable[[str], str]]] = {
     "@(upper(input.text))": str.upper,
 }
 
+# Tests that name what they accept: people have to know the words
+WORDED: Final = frozenset(
+    (
+        "has_any_word",
+        "has_all_words",
+        "has_phrase",
+        "has_only_phrase",
+        "has_only_text",
+        "has_beginning",
+        "has_number_eq",
+    )
+)
+
 Test = Callable[[str, tuple[str, ...]], bool | None]
 
+_NOT_OF_A_KEY = re.compile(r"\W+")
 _DIGIT = r"[\d²³¹¼-¾]"  # the engine takes these for parts of a number, and then cannot read it
 _NUMBER = re.compile(rf"[-+]?(?:(?:{_DIGIT}|,)+(?:\.{_DIGIT}+)?|(?:[^A-Za-z0-9_]|^)\.{_DIGIT}+)")
 _DECIMAL = re.compile(r"-?(?:[0-9]{1,36}(?:\.[0-9]{1,36})?|\.[0-9]{1,36})")
@@ -67,6 +81,11 @@ def outcome(flow: Flow, node: Node, reply: str, language: str = "", result: str 
         if passed:
             return Outcome(node.category(case.category), case)
     return Outcome(node.default, None)
+
+
+def result_key(node: Node) -> str:
+    """Under which expressions find what became of the reply: `@results.first_name`; "" where it is not kept."""
+    return _NOT_OF_A_KEY.sub("_", node.result_name.strip()).lower()
 
 
 def arguments(flow: Flow, case: Case, language: str) -> tuple[str, ...]:

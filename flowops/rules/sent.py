@@ -80,4 +80,7 @@ def translation(value: Json) -> list[str]:
 
 def has_words(text: str) -> bool:
     """Whether there is anything to translate besides expressions, digits and signs."""
-    return bool(_LETTER.search(masked(text, " ") if "@" in text else text))
+    start = text.find("@")
+    if start < 0 or _LETTER.search(text, 0, start):
+        return start >= 0 or bool(_LETTER.search(text))
+    return bool(_LETTER.search(masked(text, " ")))

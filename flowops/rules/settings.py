@@ -25,7 +25,7 @@ class Settings:
     email_domains    domains of alerts; () for any
     identifiers      keys of which a record that is sent to the CHT should hold one
     opt_out          words by which people leave
-    yes, no          names of the categories of a question that is answered with yes or no
+    yes_names, no_names  of the categories of a question that is answered with yes or no, in lower case
     open_ended       parts of the names of results that people may answer in their own words
     short_code_keyword  with which replies to a shared short code begin; "" for a number of the programme's own
     """
@@ -66,8 +66,8 @@ class Settings:
         "parar",
         "sair",
     )
-    yes: tuple[str, ...] = ("yes", "oui", "ndiyo", "ndio", "sí", "si", "sim", "ja", "haa", "true")
-    no: tuple[str, ...] = ("no", "non", "hapana", "não", "nao", "nee", "maya", "false")
+    yes_names: tuple[str, ...] = ("yes", "oui", "ndiyo", "ndio", "sí", "si", "sim", "ja", "haa", "true")
+    no_names: tuple[str, ...] = ("no", "non", "hapana", "não", "nao", "nee", "maya", "false")
     open_ended: tuple[str, ...] = ("name",)
     short_code_keyword: str = ""
 

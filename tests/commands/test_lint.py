@@ -6,7 +6,7 @@ import os
 import pytest
 
 from flowops import canon
-from flowops.rules.example import a_flow, a_node, send
+from flowops.rules.example import a_flow, a_node, an_action, send, uid
 from tests.conftest import git
 
 GOOD = a_flow(
@@ -117,11 +117,8 @@ HOSTILE = {
 def test_hostile_files_are_named_and_the_good_ones_beside_them_are_checked(flowops, tmp_path):
     for name, data in HOSTILE.items():
         write(tmp_path, f"all/{name}", data)
-    write(
-        tmp_path,
-        "all/long.json",
-        {**LOOSE, "name": "Long", "nodes": [*LOOSE["nodes"], a_node("x", send("y" * 10_000_000))]},
-    )  # type: ignore[misc]
+    huge = a_flow("Long", a_node("Hello", send("Hello")), a_node("Left over", send("y" * 10_000_000)))
+    write(tmp_path, "all/long.json", huge)
     write(tmp_path, "all/loose.json", LOOSE)
     (tmp_path / "all" / "folder.json").mkdir()
     (tmp_path / "all" / "loop.json").symlink_to("loop.json")
@@ -239,3 +236,47 @@ def test_a_deploy_stops_at_what_the_engine_refuses(flowops, staging):
     (found,) = [it for it in ran.json["guards"] if it["guard"] == "lint-errors"]
     assert found["severity"] == "block"
     assert "SPEC011 flows/broken.json" in found["message"]
+
+
+def test_the_lock_file_of_an_environment_tells_which_flows_are_there(flowops, staging):
+    made = staging()
+    assert flowops("export", "staging").code == 0
+    (made.root / "flows" / "anc-danger-signs.json").unlink()
+    entering = a_flow(
+        "New", a_node("x", an_action("enter_flow", "x", flow={"uuid": uid("?"), "name": "Gone"}))
+    )
+    write(made.root, "flows/new.json", entering)
+
+    def missed(*words):
+        ran = flowops("lint", "--select", "REF001", "--format", "json", *words)
+        return {it["message"] for it in ran.json["findings"]}
+
+    assert missed("--env", "staging") == {'flow "Gone" is neither here nor in staging'}
+    assert missed() == {
+        'flow "Gone" is not in these files',
+        'flow "ANC Danger Signs" is not in these files',
+    }
+
+
+def test_a_lock_file_that_cannot_be_read_is_told_and_nothing_more(flowops, staging):
+    made = staging()
+    write(made.root, "environments/staging.lock.json", b"{")
+    ran = flowops("lint", "--select", "REF001", "--format", "json")
+    assert (ran.code, rules(ran)) == (0, [])
+    assert "staging.lock.json is not valid JSON" in ran.err
+
+
+def test_what_a_guard_sees_in_the_workspace_is_no_error_of_lint_in_a_deploy(flowops, staging):
+    made = staging(extra="protected: true\n")
+    made.workspace.set_global("helpline", "0800 555 0199")
+    assert flowops("export", "staging").code == 0
+    entering = a_flow("New", a_node("x", send("Call @globals.helpline")))
+    write(made.root, "flows/new.json", entering)
+
+    guards = {
+        it["guard"]: it["message"] for it in flowops("plan", "staging", "--format", "json").json["guards"]
+    }
+
+    assert "helpline" in guards["undeclared-global"]
+    assert "GLOB001" not in guards.get("lint-errors", "")
+    assert rules(flowops("lint", "--env", "staging", "--select", "GLOB001", "--format", "json"))

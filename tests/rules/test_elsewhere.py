@@ -10,6 +10,10 @@ from flowops.rules.table import RULES
 
 # Prefix -> highest id of the catalogue
 COMPLETE = {
+    "GRAPH": 17,
+    "TEXT": 5,
+    "SMS": 5,
+    "TRANS": 12,
     "REF": 14,
     "IMP": 9,
     "GLOB": 4,

@@ -122,6 +122,14 @@ def test_a_flow_that_asks_or_is_not_known_may_break_a_loop():
 # Exits, categories, cases
 
 
+def test_a_flow_that_was_entered_ends_in_two_ways_only():
+    done, late = When("Done", ("has_only_text", ["completed"])), When("Late", ("has_only_text", ["expired"]))
+
+    assert not said("GRAPH002", split("Child", "@child.status", done, late))
+    assert said("GRAPH002", split("Child", "@child.status", done))
+    assert said("GRAPH002", split("Child", "@results.status", done, late))
+
+
 def test_an_exit_that_leads_nowhere_and_that_no_category_uses_is_told_too():
     question = ask("Ok?", OTHER)
     exits = [*objects(question["exits"]), {"uuid": uid("exit more")}]

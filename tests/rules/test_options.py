@@ -34,6 +34,10 @@ def keys(text):
         ("(1) Oui (0) Non", "1 0"),
         ("1-Yes, 2-No", "1 2"),
         ("A: one B: two", "A B"),
+        ("1/ Oui 2/ Non", "1 2"),
+        ("[1] Yes [2] No", "1 2"),
+        ("*1*: Yes *2*: No", "1 2"),
+        ("1\ufe0f\u20e3 Yes 0\ufe0f\u20e3 No", "1 0"),
     ],
 )
 def test_offers_in_many_forms(text, found):
@@ -53,6 +57,7 @@ def test_offers_in_many_forms(text, found):
         "y a-t-il un problème?",
         "Drink 3 to 5 cups",
         "Text 12 to 15019",
+        "Eat and/or drink, 24/7, at 60 km/h",
         "Weeks from 1 to 12",
         "Send STOP to leave",
     ],

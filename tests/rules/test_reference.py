@@ -224,6 +224,15 @@ def test_a_uuid_is_found_in_addresses_headers_translations_and_by_lock_files():
     ]
 
 
+def test_a_uuid_in_an_expression_is_one_in_a_text():
+    operand = f'@(has_group(contact.groups, "{uid("group Mothers")}"))'
+    flow = a_flow("ANC", split("x", operand, When("In", ("has_text", [])), When("Other", None)))
+
+    assert messages("REF013", Example((flow,), {"groups": [{**ref("group", "Mothers")}]})) == [
+        'operand holds the UUID of group "Mothers", which no import replaces'
+    ]
+
+
 def test_the_group_that_a_case_tests_for_is_no_text():
     case = ("has_group", [uid("group Mothers"), "Mothers"])
     flow = a_flow("ANC", split("x", "@contact.groups", When("In", case), When("Other", None)))

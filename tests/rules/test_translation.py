@@ -74,12 +74,14 @@ def test_every_language_that_any_flow_uses_or_sets_is_needed_unless_they_are_nam
 
 
 def test_where_nothing_of_a_flow_is_translated_that_is_one_finding():
-    nodes = [a_node(str(it), send(f"Hello {it}"), then=str(it + 1) if it < 2 else None) for it in range(3)]
+    nodes = [
+        a_node(str(it), send("Hello", f"hi{it}"), then=str(it + 1) if it < 2 else None) for it in range(3)
+    ]
 
     assert said("TRANS001", *nodes, settings=Settings(languages=("fra",))) == [
         "fra: nothing is translated (3 texts)"
     ]
-    assert len(said("TRANS001", *nodes, fra={"Hello 1": {"text": ["Bonjour"]}})) == 2
+    assert len(said("TRANS001", *nodes, fra={"hi1": {"text": ["Bonjour"]}})) == 2
 
 
 def test_there_is_nothing_to_translate_in_expressions_and_digits():

@@ -46,7 +46,7 @@ def _first(flow: Flow, project: Project, known: set[str]) -> Iterator[tuple[Flow
 
 def _lets_go(flow: Flow, node: Node, project: Project) -> bool:
     settings = project.settings
-    return any(ways_out(flow, node, settings)) or _may_refuse(flow, node, settings.no)
+    return any(ways_out(flow, node, settings)) or _may_refuse(flow, node, settings.no_names)
 
 
 def _may_refuse(flow: Flow, node: Node, no: tuple[str, ...]) -> bool:

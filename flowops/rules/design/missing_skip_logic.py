@@ -1,6 +1,5 @@
 """A survey that asks everybody everything."""
 
-import re
 from collections.abc import Iterator
 
 from flowops.model.json import JsonObject, a_text
@@ -9,10 +8,10 @@ from flowops.rules.example import Example, When, a_flow, ask
 from flowops.rules.flow import Flow
 from flowops.rules.node import Node
 from flowops.rules.project import Project
+from flowops.rules.reply import result_key
 from flowops.rules.rule import Rule, each_flow
 
 _LEAST = 4  # questions
-_NOT_A_KEY = re.compile(r"[^\w]+")
 
 
 @each_flow
@@ -21,7 +20,7 @@ def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     asked = flow.asked
     if len(asked) < _LEAST or any(_branches(node) for node in asked):
         return
-    results = {_NOT_A_KEY.sub("_", node.result_name).lower() for node in asked if node.result_name}
+    results = {result_key(node) for node in asked if node.result_name}
     if not any(_splits(node, results) for node in flow.reachable if not node.is_question):
         message = f"no skip logic: all {len(asked)} questions are asked whatever the answers"
         yield asked[0].complaint(message, text="no skip logic")

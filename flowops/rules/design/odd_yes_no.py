@@ -50,7 +50,7 @@ def _message(it: _Answers, said: str, usual: _Answers | None) -> str:
 def _answers(flow: Flow, node: Node, project: Project) -> _Answers | None:
     if not node.cases:
         return None
-    yes, no = _named(node, project.settings.yes), _named(node, project.settings.no)
+    yes, no = _named(node, project.settings.yes_names), _named(node, project.settings.no_names)
     if yes is None or no is None:
         return None
     taken = {digit: found.category for digit in _DIGITS if (found := outcome(flow, node, digit)).case}

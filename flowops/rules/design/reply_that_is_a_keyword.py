@@ -11,23 +11,11 @@ from flowops.rules.keyword import Start, starts
 from flowops.rules.leaving import means_leaving
 from flowops.rules.node import Case, Node
 from flowops.rules.project import Project
-from flowops.rules.reply import arguments, outcome
+from flowops.rules.reply import WORDED, arguments, outcome
 from flowops.rules.rule import Rule
 from flowops.rules.words import words
 
 _SHORT = 3  # characters of a reply that people give without thinking of a keyword
-# Tests that name what they accept; free text and ranges take any word or number, a keyword like all else
-_WORDED = frozenset(
-    (
-        "has_any_word",
-        "has_all_words",
-        "has_phrase",
-        "has_only_phrase",
-        "has_only_text",
-        "has_beginning",
-        "has_number_eq",
-    )
-)
 
 
 def check(project: Project) -> Iterator[Complaint]:
@@ -53,7 +41,7 @@ def _of_question(project: Project, flow: Flow, node: Node, found: Mapping[str, S
 def _accepted(flow: Flow, node: Node, found: Mapping[str, Start]) -> Iterator[tuple[str, Case]]:
     """The keywords that a case takes, in any language."""
     for case in node.cases:
-        if case.type not in _WORDED:
+        if case.type not in WORDED:
             continue
         for language in ("", *flow.localization):
             said = (word for text in arguments(flow, case, language) for word in words(text))

@@ -1,6 +1,5 @@
 """An option that a message offers and the question does not know."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,10 +12,9 @@ from flowops.rules.node import Action, Category, Node
 from flowops.rules.options import options
 from flowops.rules.project import Project
 from flowops.rules.prompt import Said, plain, prompt, said
-from flowops.rules.reply import Outcome, outcome
+from flowops.rules.reply import Outcome, outcome, result_key
 from flowops.rules.rule import Rule, each_flow
 
-_NOT_A_KEY = re.compile(r"[^\w]+")
 _MOST_SPLITS = 10  # that one after the other look at one reply
 
 
@@ -98,7 +96,7 @@ def _names(flow: Flow, category: Category, language: str) -> set[str]:
 
 def _settled(flow: Flow, node: Node, reply: str, language: str) -> Outcome | None:
     """What becomes of a reply, after the splits too that look at it again."""
-    result = _NOT_A_KEY.sub("_", node.result_name).lower()
+    result = result_key(node)
     found = outcome(flow, node, reply, language)
     for _ in range(_MOST_SPLITS):
         if not found.known or found.case or found.category is None:

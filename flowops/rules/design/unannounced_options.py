@@ -8,21 +8,10 @@ from flowops.rules.flow import Flow
 from flowops.rules.node import Action, Node
 from flowops.rules.project import Project
 from flowops.rules.prompt import offered, prompt, said
+from flowops.rules.reply import WORDED
 from flowops.rules.rule import Rule, each_flow
 from flowops.rules.words import words
 
-# Tests of words or numbers that people must know to use them
-_WORDED = frozenset(
-    (
-        "has_any_word",
-        "has_all_words",
-        "has_phrase",
-        "has_only_phrase",
-        "has_only_text",
-        "has_beginning",
-        "has_number_eq",
-    )
-)
 _MADE = (
     "results.",
     "webhook",
@@ -37,7 +26,7 @@ _MADE = (
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each question with two or more answers whose messages hold no word of any; calls are heard, not read."""
     for node in flow.asked if flow.type != "voice" else ():
-        worded = [case for case in node.cases if case.type in _WORDED]
+        worded = [case for case in node.cases if case.type in WORDED]
         if len({case.category for case in worded} - {node.default.uuid if node.default else ""}) < 2:
             continue
         before = prompt(flow, node)

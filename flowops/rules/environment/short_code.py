@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from flowops.model.json import an_object, texts
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, When, a_flow, a_node, ask, send
 from flowops.rules.flow import Flow
-from flowops.rules.node import Action, Node
+from flowops.rules.node import Action
 from flowops.rules.project import Project
+from flowops.rules.prompt import prompt, said
 from flowops.rules.rule import Rule, each_flow
 from flowops.rules.settings import Settings
 
@@ -19,56 +19,23 @@ def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     keyword = project.settings.short_code_keyword
     if not keyword:
         return
-    said = re.compile(rf"(?<!\w){re.escape(keyword)}(?!\w)", re.IGNORECASE)
-    leading = _leading_to(flow)
-    for node in flow.questions:
-        prompts = _prompts(leading, node)
-        if prompts and not any(said.search(action.text("text")) for action in prompts):
-            yield flow.complaint(
-                f'no message of this question says to begin the reply with "{keyword}"', *node.steps
-            )
-            continue
-        for language in _without(flow, prompts, said):
-            yield flow.complaint(
-                f'{language}: no message of this question says to begin the reply with "{keyword}"',
-                *node.steps,
-            )
+    named = re.compile(rf"(?<!\w){re.escape(keyword)}(?!\w)", re.IGNORECASE)
+    for node in flow.asked:
+        for language in _without(flow, prompt(flow, node).messages, named):
+            where = f"{language}: " if language else ""
+            message = f'{where}no message of this question says to begin the reply with "{keyword}"'
+            yield flow.complaint(message, *node.steps)
 
 
-def _without(flow: Flow, prompts: list[Action], said: re.Pattern[str]) -> Iterator[str]:
-    """Languages to which a prompt is translated and in which none names the keyword."""
-    for language, items in flow.localization.items():
-        translated = [texts(an_object(items.get(action.uuid)).get("text")) for action in prompts]
-        if any(map(any, translated)):
-            shown = [
-                next(filter(None, found), "") or action.text("text")
-                for found, action in zip(translated, prompts, strict=True)
-            ]
-            if not any(map(said.search, shown)):
-                yield language
-
-
-def _prompts(leading: dict[str, list[Node]], question: Node) -> list[Action]:
-    """The messages on the paths that end in a question, since the wait before."""
-    found: list[Action] = []
-    seen = {question.uuid}
-    pending = [question]
-    while pending:
-        node = pending.pop()
-        found += node.messages
-        for before in leading.get(node.uuid, ()):
-            if before.uuid not in seen and not before.wait:
-                seen.add(before.uuid)
-                pending.append(before)
-    return found
-
-
-def _leading_to(flow: Flow) -> dict[str, list[Node]]:
-    found: dict[str, list[Node]] = {}
-    for node in flow.nodes:
-        for uuid in node.next:
-            found.setdefault(uuid, []).append(node)
-    return found
+def _without(flow: Flow, messages: tuple[Action, ...], named: re.Pattern[str]) -> Iterator[str]:
+    """Languages in which none of the messages names the keyword; only "", the base, where that is one."""
+    for language in ("", *flow.localization):
+        texts = [said(flow, message, language) for message in messages]
+        is_said = not language or any(it.translated for it in texts)
+        if texts and is_said and not any(named.search(it.text) for it in texts):
+            yield language
+            if not language:
+                return
 
 
 def _asks(text: str) -> Example:

@@ -5,20 +5,29 @@ from collections.abc import Iterator
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, When, a_flow, ask
 from flowops.rules.flow import Flow
+from flowops.rules.node import Node
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
 
+_ENDS = frozenset({"completed", "expired"})
 _YES = When("Yes", ("has_any_word", ["yes"]))
 
 
 @each_flow
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
-    """Each switch without a default category."""
+    """Each switch without a default category, unless its cases are all that can happen."""
     for node in flow.nodes:
-        if node.router.get("type") == "switch" and not node.router.get("default_category_uuid"):
+        has_default = node.router.get("type") != "switch" or node.router.get("default_category_uuid")
+        if not has_default and not _is_complete(node):
             yield node.complaint(
                 'no default category: at runtime the run fails ("Router failed to pick a category")', "router"
             )
+
+
+def _is_complete(node: Node) -> bool:
+    """Whether it tells apart how a flow that was entered ended; where that failed, this run fails too."""
+    expected = {argument for case in node.cases for argument in case.arguments}
+    return node.operand.lower() in ("@child.status", "@child.run.status") and expected >= _ENDS
 
 
 RULE = Rule(

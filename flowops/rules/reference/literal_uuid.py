@@ -1,7 +1,7 @@
 """The UUID of a flow, group or contact inside a text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from flowops.model.json import Json, a_text
 from flowops.references.tables import ACTIONS, EVALUATED_QUERY, PLAIN, TEMPLATE
@@ -9,6 +9,7 @@ from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, a_flow, a_node, an_action, uid
 from flowops.rules.flow import Flow
 from flowops.rules.lines import Steps
+from flowops.rules.node import Node
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
 
@@ -19,7 +20,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     action: tuple(key for key, role in shape.members.items() if role in (TEMPLATE, PLAIN, EVALUATED_QUERY))
     for action, shape in ACTIONS.items()
 }
-_ARGUMENTS = "arguments"  # of a case that tests for a group, which import does map
+_MAPPED, _ARGUMENTS = "has_group", "arguments"  # a test in which import does replace the group
 _OF_LOCKS = {"flows": "flow", "groups": "group", "campaigns": "campaign", "channels": "channel"}
 
 
@@ -28,12 +29,11 @@ def check(project: Project) -> Iterator[Complaint]:
     known = _known(project)
     for flow in project.flows:
         for steps, text in _texts(flow):
-            if len(text) >= _LENGTH and text.count("-") >= _HYPHENS:
-                for uuid in dict.fromkeys(found.lower() for found in _UUID.findall(text)):
-                    if what := known.get(uuid):
-                        key = next(str(it) for it in reversed(steps) if isinstance(it, str))
-                        message = f"{key} holds the UUID of {what}, which no import replaces"
-                        yield flow.complaint(message, *steps)
+            for uuid in dict.fromkeys(found.lower() for found in _UUID.findall(text)):
+                if what := known.get(uuid):
+                    key = next(str(it) for it in reversed(steps) if isinstance(it, str))
+                    message = f"{key} holds the UUID of {what}, which no import replaces"
+                    yield flow.complaint(message, *steps)
 
 
 def _known(project: Project) -> dict[str, str]:
@@ -52,10 +52,14 @@ def _known(project: Project) -> dict[str, str]:
 
 
 def _texts(flow: Flow) -> Iterator[tuple[Steps, str]]:
+    """Those that may hold a UUID."""
     for _node, action in flow.actions:
         for key in _KEYS.get(action.type, ()):
             if value := action.body.get(key):
                 yield from _each(value, (*action.steps, key))
+    for node in flow.nodes:
+        if node.router:
+            yield from _of_router(node)
     for language, items in flow.localization.items():
         for item, translated in items.items():
             for key, value in translated.items() if isinstance(translated, dict) else ():
@@ -63,18 +67,28 @@ def _texts(flow: Flow) -> Iterator[tuple[Steps, str]]:
                     yield from _each(value, ("localization", language, item, key))
 
 
-def _each(value: Json, steps: Steps) -> Iterator[tuple[Steps, str]]:
+def _of_router(node: Node) -> Iterator[tuple[Steps, str]]:
+    steps = (*node.steps, "router")
+    yield from _each(node.operand, (*steps, "operand"))
+    for case in node.cases:
+        if case.type != _MAPPED:
+            yield from _each(case.body.get(_ARGUMENTS), (*steps, "cases", case.index, _ARGUMENTS))
+
+
+def _each(value: Json, steps: Steps) -> list[tuple[Steps, str]]:
+    """A list, for a workspace has some hundred thousand texts, and hardly any is long enough and has the hyphens."""
     if isinstance(value, str):
-        yield steps, value
-        return
-    held: Iterable[tuple[str | int, Json]] = ()
+        return [(steps, value)] if _may_hold(value) else []
     if isinstance(value, list):
-        held = enumerate(value)
-    elif isinstance(value, dict):
-        held = value.items()
-    for step, text in held:
-        if isinstance(text, str):
-            yield (*steps, step), text
+        return [
+            ((*steps, step), it) for step, it in enumerate(value) if isinstance(it, str) and _may_hold(it)
+        ]
+    held = value.items() if isinstance(value, dict) else ()
+    return [((*steps, key), it) for key, it in held if isinstance(it, str) and _may_hold(it)]
+
+
+def _may_hold(text: str) -> bool:
+    return len(text) >= _LENGTH and text.count("-") >= _HYPHENS
 
 
 def _starts(body: str) -> Example:

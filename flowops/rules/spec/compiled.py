@@ -180,7 +180,9 @@ def _matching(matches: Callable[[str], object], most: int | None, needed: bool) 
 
 
 def _amount(value: Json, _: Gathered) -> bool:
-    return type(value) is int and 0 <= value <= 10**15
+    return (
+        isinstance(value, int | float) and type(value) is not bool and (value == 0 or 1e-90 < value <= 1e15)
+    )
 
 
 _SCALARS: Mapping[tuple[str, bool], Check] = {

@@ -1,6 +1,6 @@
 """An object of a flow as the engine understands it, and where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from flowops.model.json import Json, JsonObject
@@ -59,16 +59,21 @@ class Place:
 
 
 def members(raw: JsonObject, fields: Mapping[str, Field]) -> dict[str, tuple[str, Json]]:
-    """The engine's key -> the key that stands there, in whatever case, and its value."""
+    """The engine's key -> the key that stands there, in whatever case, and its value; the last one of several."""
     found: dict[str, tuple[str, Json]] = {}
-    for key, value in raw.items():
-        name = key if key in fields else folded(key)
-        if name not in fields:
-            continue
+    for name, key, value in known_keys(raw, fields):
         if value is None and name in found and isinstance(fields[name].value, Text | Scalar):
             continue  # null leaves what was read before
         found[name] = key, value
     return found
+
+
+def known_keys(raw: JsonObject, fields: Mapping[str, Field]) -> Iterator[tuple[str, str, Json]]:
+    """The engine's key, the key that stands there, its value: one after the other."""
+    for key, value in raw.items():
+        name = key if key in fields else folded(key)
+        if name in fields:
+            yield name, key, value
 
 
 def folded(key: str) -> str:

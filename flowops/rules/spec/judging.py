@@ -70,7 +70,7 @@ def _header(definition: Json, release: Release) -> _Header:
         reader.refuse("SPEC003", f"{_HEADER_PLACE.within}Invalid Semantic Version", flow.step("spec_version"))
         return _Header(reader.refusals)
     given, before = read
-    if given > release.spec and (before or given[:2] > release.spec[:2]):
+    if given >= release.below or (before and given > release.spec):
         words = (
             f"spec version {'.'.join(map(str, given))} is newer than this library ({release.spec_version})"
         )

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from flowops.model.json import Json, JsonObject
-from flowops.rules.spec.element import Element, Place, members
+from flowops.rules.spec.element import Element, Place, known_keys, members
 from flowops.rules.spec.elements import SHAPES
 from flowops.rules.spec.patterns import pattern_at
 from flowops.rules.spec.refusal import Refusal, Steps
@@ -34,6 +34,7 @@ class Reader:
     """Reads one flow for one release; `refusals` grow meanwhile."""
 
     def __init__(self, release: Release) -> None:
+        self.release = release
         self.minor = release.minor
         self.refusals: list[Refusal] = []
 
@@ -93,11 +94,24 @@ class Reader:
                 else Place(place.at, place.member(name, name).name, place.within)
             )
             element.values[name] = self._field(known, value, inside, bool(key))
+        self._overridden(element, raw, place)
         for first, second, span in element.shape.either:
             if self.minor in span and bool(element.text(first)) == bool(element.text(second)):
                 named = place.member(first, first).name
                 self.refuse("SPEC038", f"field '{named}' is mutually exclusive with '{second}'", place.at)
         return element
+
+    def _overridden(self, element: Element, raw: JsonObject, place: Place) -> None:
+        """Of a key that stands there twice, in two cases, the last one counts; but of the right type both have to be."""
+        for name, key, value in known_keys(raw, element.shape.fields):
+            kind = element.shape.fields[name]
+            if value is None or key == element.keys.get(name) or self.minor not in kind.exists:
+                continue
+            if isinstance(kind.value, Part) and kind.value.raw:
+                continue
+            aside = Reader(self.release)
+            aside.value(kind.value, value, place.member(key, name))
+            self.refusals += [refusal for refusal in aside.refusals if refusal.rule == "SPEC001"]
 
     def _field(
         self, known: Field, value: Json, place: Place, there: bool

@@ -17,12 +17,14 @@ class Release:
     engine    its own version
     minor     what the tables of shapes count in: 293 for 0.293.0
     spec      the flow spec that it migrates every older flow to before it judges it
+    below     it reads specs below this one: at first of the same major version, now of the same minor version
     rapidpro  the first RapidPro that ships it; it stands for the versions up to the next row
     """
 
     engine: str
     minor: int
     spec: Version
+    below: Version
     rapidpro: tuple[int, int]
 
     @property
@@ -36,15 +38,15 @@ class Release:
 
 
 RELEASES = (
-    Release("0.163.0", 163, (13, 1, 0), (7, 4)),
-    Release("0.178.1", 178, (13, 1, 0), (8, 0)),
-    Release("0.198.0", 198, (13, 2, 0), (9, 0)),
-    Release("0.219.2", 219, (13, 5, 0), (9, 2)),
-    Release("0.226.1", 226, (13, 6, 1), (10, 0)),
-    Release("0.250.0", 250, (14, 3, 0), (10, 2)),
-    Release("0.262.5", 262, (14, 3, 0), (26, 0)),
-    Release("0.277.3", 277, (14, 4, 1), (26, 2)),
-    Release("0.293.0", 293, (14, 4, 2), (26, 3)),
+    Release("0.163.0", 163, (13, 1, 0), (14, 0, 0), (7, 4)),
+    Release("0.178.1", 178, (13, 1, 0), (14, 0, 0), (8, 0)),
+    Release("0.198.0", 198, (13, 2, 0), (13, 3, 0), (9, 0)),
+    Release("0.219.2", 219, (13, 5, 0), (13, 6, 0), (9, 2)),
+    Release("0.226.1", 226, (13, 6, 1), (13, 7, 0), (10, 0)),
+    Release("0.250.0", 250, (14, 3, 0), (14, 4, 0), (10, 2)),
+    Release("0.262.5", 262, (14, 3, 0), (14, 4, 0), (26, 0)),
+    Release("0.277.3", 277, (14, 4, 1), (14, 5, 0), (26, 2)),
+    Release("0.293.0", 293, (14, 4, 2), (14, 5, 0), (26, 3)),
 )
 NEWEST = RELEASES[-1]
 

@@ -28,10 +28,9 @@ def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
 
 
 def _of_key(flow: Flow, action: Action, key: str) -> Iterator[Complaint]:
-    base = listed(action.body.get(key))
     for language, items in flow.localization.items():
         texts = translation(an_object(items.get(action.uuid)).get(key))
-        said = _difference(base, texts) if any(texts) else ""
+        said = _difference(listed(action.body.get(key)), texts) if any(texts) else ""
         if said:
             steps: Steps = ("localization", language, action.uuid, key)
             yield flow.complaint(f"{language} {said}", *steps, text=f"{language}: {' | '.join(texts)}")
