@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from flowops.references.expression import Lookup
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, a_flow, a_node, send
 from flowops.rules.expression.written import about, expressions
@@ -20,16 +21,24 @@ _OLD: Final[Mapping[tuple[str, ...], str]] = {
 }
 _BY_EDITOR: Final = ("child", "run", "status")  # older editors write it themselves
 _ROOTS: Final = frozenset(path[0] for path in _OLD)
+_KEYS: Final = frozenset(path[1] for path in _OLD if len(path) > 1)
 
 
 @each_flow
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each look-up of a deprecated path, once in a text."""
     for spot, found in expressions(flow):
-        for old in dict.fromkeys(_deprecated(it.path) for it in found.lookups if it.root in _ROOTS):
+        for old in dict.fromkeys(_deprecated(it.path) for it in found.lookups if _may_be_old(it)):
             if old:
                 complaint = about(flow, spot, f"@{'.'.join(old)} is deprecated: use {_OLD[old]}")
                 yield replace(complaint, severity="info") if old == _BY_EDITOR else complaint
+
+
+def _may_be_old(lookup: Lookup) -> bool:
+    """What is looked up most, contact.name and the like, is passed over at once."""
+    return lookup.root in _ROOTS and (
+        not lookup.keys or lookup.keys[0].name in _KEYS or lookup.root == "legacy_extra"
+    )
 
 
 def _deprecated(path: tuple[str, ...]) -> tuple[str, ...]:

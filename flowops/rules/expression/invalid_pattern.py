@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flowops.model.json import an_object, texts
+from flowops.model.json import a_text, an_object, objects, texts
 from flowops.references.template import evaluated
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, When, a_flow, a_node, ask, send
@@ -26,15 +26,15 @@ def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
 def _patterns(flow: Flow) -> Iterator[tuple[str, Steps, str]]:
     """Language, place and pattern."""
     for node in flow.nodes:
-        for case in node.cases:
-            if case.type != "has_pattern":
+        for index, case in enumerate(objects(node.router.get("cases"))):
+            if case.get("type") != "has_pattern":
                 continue
-            if case.arguments:
-                yield "", (*node.steps, "router", "cases", case.index, "arguments", 0), case.arguments[0]
+            if arguments := texts(case.get("arguments")):
+                yield "", (*node.steps, "router", "cases", index, "arguments", 0), arguments[0]
+            uuid = a_text(case.get("uuid"))
             for language, items in flow.localization.items():
-                translated = texts(an_object(items.get(case.uuid)).get("arguments"))
-                if translated:
-                    yield language, ("localization", language, case.uuid, "arguments", 0), translated[0]
+                if translated := texts(an_object(items.get(uuid)).get("arguments")):
+                    yield language, ("localization", language, uuid, "arguments", 0), translated[0]
 
 
 def _asking(pattern: str) -> Example:

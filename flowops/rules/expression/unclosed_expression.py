@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from flowops.references.reading import written
 from flowops.references.template import unclosed
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, a_flow, a_node, send
@@ -11,12 +12,18 @@ from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
 
 
+def _end(text: str) -> int:
+    """Where the last expression ends."""
+    found = written(text)
+    return found[-1].start + len(found[-1].text) + found[-1].enclosed if found else 0
+
+
 @each_flow
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each text in which an `@(` has no end: then all that follows is plain text."""
     for spot in flow.templates:
         text = str(spot.value)
-        if "@(" in text and (start := unclosed(text)) >= 0:
+        if "@(" in text[_end(text) :] and (start := unclosed(text)) >= 0:
             yield about(flow, spot, f'"{excerpt(text[start:])}" is taken as it stands: a ) is missing')
 
 
