@@ -91,9 +91,13 @@ def _ids(given: str | None) -> tuple[str, ...]:
 def _explain(console: Console, word: str) -> int:
     from flowops.render.rules import explained
     from flowops.rules.description import described
+    from flowops.rules.elsewhere import ELSEWHERE
     from flowops.rules.selection import Selection
     from flowops.rules.table import RULES
 
+    if it := ELSEWHERE.get(word.strip().upper()):
+        console.result(f"{word.strip().upper()}: {it.title}\n\nNo rule of lint: {it.why}")
+        return 0
     chosen = Selection(_ids(word)).of(RULES.values())
     console.result("\n\n\n".join(explained(described(rule)) for rule in chosen))
     return 0

@@ -280,3 +280,11 @@ def test_what_a_guard_sees_in_the_workspace_is_no_error_of_lint_in_a_deploy(flow
     assert "helpline" in guards["undeclared-global"]
     assert "GLOB001" not in guards.get("lint-errors", "")
     assert rules(flowops("lint", "--env", "staging", "--select", "GLOB001", "--format", "json"))
+
+
+def test_an_id_that_is_no_rule_says_where_it_is_checked(flowops):
+    ran = flowops("lint", "--explain", "ref008")
+    assert (ran.code, ran.out) == (
+        0,
+        "REF008: a resthook that is not in the workspace\n\nNo rule of lint: guard unknown-resthook of plan and deploy\n",
+    )

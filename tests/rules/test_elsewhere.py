@@ -11,9 +11,13 @@ from flowops.rules.table import RULES
 # Prefix -> highest id of the catalogue
 COMPLETE = {
     "GRAPH": 17,
+    "EXPR": 12,
     "TEXT": 5,
     "SMS": 5,
     "TRANS": 12,
+    "FLOW": 20,
+    "HOOK": 14,
+    "SEC": 5,
     "REF": 14,
     "IMP": 9,
     "GLOB": 4,
