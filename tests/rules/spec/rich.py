@@ -56,7 +56,12 @@ _ACTIONS: tuple[JsonObject, ...] = (
     {"type": "remove_contact_groups", "groups": [reference(1)], "all_groups": False},
     {"type": "remove_contact_groups", "groups": [], "all_groups": True},
     {"type": "send_broadcast", **_MESSAGE, **_RECIPIENTS},
-    {"type": "send_email", "addresses": ["a@example.org", "@fields.mail"], "subject": "Hi", "body": "All well"},
+    {
+        "type": "send_email",
+        "addresses": ["a@example.org", "@fields.mail"],
+        "subject": "Hi",
+        "body": "All well",
+    },
     {
         "type": "send_msg",
         **_MESSAGE,
@@ -102,7 +107,11 @@ _SINCE: tuple[tuple[int, JsonObject], ...] = (
 
 def actions(release: Release, kind: str = "messaging") -> list[JsonObject]:
     """One action of each type that the release has, and that may stand in a flow of that type."""
-    found = [*_ACTIONS, *(_VOICE if kind == "voice" else ()), *(a for since, a in _SINCE if release.minor >= since)]
+    found = [
+        *_ACTIONS,
+        *(_VOICE if kind == "voice" else ()),
+        *(a for since, a in _SINCE if release.minor >= since),
+    ]
     new = copy.deepcopy(found)
     for number, action in enumerate(new):
         action["uuid"] = _uuid(100 + number)
@@ -124,7 +133,9 @@ def question(number: int, kind: str = "messaging") -> JsonObject:
     wait: JsonObject = {
         "type": "msg",
         "timeout": {"seconds": 300, "category_uuid": categories[2]},
-        "hint": {"type": "digits", "count": 1, "terminated_by": "#"} if kind == "voice" else {"type": "image"},
+        "hint": {"type": "digits", "count": 1, "terminated_by": "#"}
+        if kind == "voice"
+        else {"type": "image"},
     }
     if kind == "dial":
         wait = {"type": "dial", "phone": "@fields.phone", "dial_limit_seconds": 10, "call_limit_seconds": 20}
@@ -137,7 +148,12 @@ def question(number: int, kind: str = "messaging") -> JsonObject:
             "result_name": "Answer",
             "default_category_uuid": categories[1],
             "cases": [
-                {"uuid": _uuid(base + 11), "type": "has_any_word", "arguments": ["yes"], "category_uuid": categories[0]},
+                {
+                    "uuid": _uuid(base + 11),
+                    "type": "has_any_word",
+                    "arguments": ["yes"],
+                    "category_uuid": categories[0],
+                },
                 {"uuid": _uuid(base + 12), "type": "has_text", "category_uuid": categories[0]},
             ],
             "categories": [
@@ -170,7 +186,11 @@ def chance(number: int) -> JsonObject:
 
 def rich(release: Release, kind: str = "messaging") -> JsonObject:
     """A valid flow of that release, at its spec, with everything in it."""
-    doing: JsonObject = {"uuid": _uuid(1), "actions": [*actions(release, kind)], "exits": [{"uuid": _uuid(2)}]}
+    doing: JsonObject = {
+        "uuid": _uuid(1),
+        "actions": [*actions(release, kind)],
+        "exits": [{"uuid": _uuid(2)}],
+    }
     nodes = [doing, question(1, kind), chance(1), *([question(2, "dial")] if kind == "voice" else [])]
     doing["exits"] = [{"uuid": _uuid(2), "destination_uuid": nodes[1]["uuid"]}]
     return {
