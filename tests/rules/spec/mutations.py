@@ -3,10 +3,12 @@
 import copy
 import random
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from flowops.model.json import Json, JsonObject
 
-Holder = tuple[JsonObject | list[Json], str | int]
+# Whatever holds something under a key or at a position: damage needs no types
+Holder = tuple[Any, Any]
 
 VALUES: tuple[Json, ...] = (
     None, "", " ", 0, 1, -1, 1.5, 20_000, 2**63, 2**70, True, False, [], {}, [None], [""], ["a"], [{}], {"a": None},
@@ -29,33 +31,31 @@ def holders(value: Json) -> Iterator[Holder]:
         item = waiting.pop()
         pairs = item.items() if isinstance(item, dict) else enumerate(item) if isinstance(item, list) else ()
         for key, inner in pairs:
-            yield item, key  # type: ignore[misc]
+            yield item, key
             waiting.append(inner)
 
 
-def _replace(
-    chance: random.Random, holder: JsonObject | list[Json], key: str | int, flow: JsonObject
-) -> None:
-    holder[key] = copy.deepcopy(chance.choice(VALUES))  # type: ignore[index]
+def _replace(chance: random.Random, holder: Any, key: Any, flow: JsonObject) -> None:
+    holder[key] = copy.deepcopy(chance.choice(VALUES))
 
 
-def _remove(chance: random.Random, holder: JsonObject | list[Json], key: str | int, flow: JsonObject) -> None:
-    del holder[key]  # type: ignore[arg-type]
+def _remove(chance: random.Random, holder: Any, key: Any, flow: JsonObject) -> None:
+    del holder[key]
 
 
-def _swap(chance: random.Random, holder: JsonObject | list[Json], key: str | int, flow: JsonObject) -> None:
+def _swap(chance: random.Random, holder: Any, key: Any, flow: JsonObject) -> None:
     other, there = chance.choice(list(holders(flow)))
-    holder[key] = copy.deepcopy(other[there])  # type: ignore[index]
+    holder[key] = copy.deepcopy(other[there])
 
 
-def _repeat(chance: random.Random, holder: JsonObject | list[Json], key: str | int, flow: JsonObject) -> None:
+def _repeat(chance: random.Random, holder: Any, key: Any, flow: JsonObject) -> None:
     if isinstance(holder, list):
         holder.extend(copy.deepcopy(holder[int(key)]) for _ in range(chance.choice((1, 2, 10, 100))))
     else:
         holder[str(key) + chance.choice(("2", "_", " "))] = copy.deepcopy(holder[str(key)])
 
 
-def _recase(chance: random.Random, holder: JsonObject | list[Json], key: str | int, flow: JsonObject) -> None:
+def _recase(chance: random.Random, holder: Any, key: Any, flow: JsonObject) -> None:
     if isinstance(holder, dict) and isinstance(key, str):
         value = holder[key] if chance.random() < 0.3 else holder.pop(key)
         holder[
@@ -63,20 +63,20 @@ def _recase(chance: random.Random, holder: JsonObject | list[Json], key: str | i
         ] = value
 
 
-def _reuse(chance: random.Random, holder: JsonObject | list[Json], key: str | int, flow: JsonObject) -> None:
-    uuids = [h[k] for h, k in holders(flow) if isinstance(k, str) and k.endswith("uuid")]  # type: ignore[index]
+def _reuse(chance: random.Random, holder: Any, key: Any, flow: JsonObject) -> None:
+    uuids = [h[k] for h, k in holders(flow) if isinstance(k, str) and k.endswith("uuid")]
     if isinstance(key, str) and key.endswith("uuid"):
-        holder[key] = chance.choice(uuids)  # type: ignore[index]
+        holder[key] = chance.choice(uuids)
     else:
         _replace(chance, holder, key, flow)
 
 
-def _rename(chance: random.Random, holder: JsonObject | list[Json], key: str | int, flow: JsonObject) -> None:
+def _rename(chance: random.Random, holder: Any, key: Any, flow: JsonObject) -> None:
     if isinstance(holder, dict) and isinstance(key, str):
         holder[str(chance.choice([value for value in VALUES if isinstance(value, str)]))] = holder.pop(key)
 
 
-DAMAGE: tuple[Callable[[random.Random, JsonObject | list[Json], str | int, JsonObject], None], ...] = (
+DAMAGE: tuple[Callable[[random.Random, Any, Any, JsonObject], None], ...] = (
     _replace, _replace, _remove, _swap, _repeat, _recase, _reuse, _rename,
 )  # fmt: skip
 
