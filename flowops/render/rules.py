@@ -17,6 +17,8 @@ _SAME: Mapping[str, Json] = {
     "localization": {},
 }
 
+_MOST_ROWS, _WIDEST = 40, 200
+
 
 def explained(rule: Described) -> str:
     """What `flowops lint --explain` says."""
@@ -52,7 +54,13 @@ def documented(rules: Iterable[Described]) -> Iterator[str]:
 
 
 def _written(example: Json) -> str:
-    """A text as it stands, flows as `flowops git textconv` draws them, anything else as JSON."""
+    """A text as it stands, flows as `flowops git textconv` draws them, anything else as JSON; not endless."""
+    rows = _whole(example).split("\n")
+    short = rows if len(rows) <= _MOST_ROWS else [*rows[: _MOST_ROWS - 1], "…"]
+    return "\n".join(row if len(row) <= _WIDEST else f"{row[:_WIDEST]}…" for row in short)
+
+
+def _whole(example: Json) -> str:
     if isinstance(example, str):
         return example
     flows = {it: body for it, body in example.items() if _is_drawn(body)} if isinstance(example, dict) else {}

@@ -8,7 +8,7 @@ from pathlib import Path
 from flowops import canon
 from flowops.environment import Environment, Secret, from_text
 from flowops.environment.name import FOLDER
-from flowops.model.json import Json, JsonObject
+from flowops.model.json import Json, JsonObject, a_text
 from flowops.model.kind import KINDS
 from flowops.rules.file import File
 from flowops.rules.judged import judged
@@ -177,7 +177,7 @@ class Example:
 
     def project(self) -> Project:
         """As lint would read it."""
-        files = [File(f"flows/{body['name']}.json", canon.dumps(body)) for body in self.flows]
+        files = [File(f"flows/{name}.json", canon.dumps(body)) for name, body in self._named]
         if self.text or self.unreadable:
             files = [File("flows/example.json", self.text.encode(), self.unreadable)]
         described = {
@@ -218,6 +218,10 @@ class Example:
         )
 
     @property
+    def _named(self) -> list[tuple[str, JsonObject]]:
+        return [(a_text(body.get("name"))[:30] or str(at), body) for at, body in enumerate(self.flows)]
+
+    @property
     def excerpt(self) -> Json:
         """What the documentation prints of it: a text as it stands, flows and lists by name, or a part as JSON."""
         if self.shown == ENVIRONMENT:
@@ -228,7 +232,7 @@ class Example:
             return "\n".join(f"# {FOLDER}/{name}.yaml\n{text}" for name, text in self.environments.items())
         lists: JsonObject = {key: [*bodies] for key, bodies in self.lists.items()}
         if self.shown in ((), ("nodes",)):
-            return {**{str(it["name"]): it for it in self.flows}, **lists}
+            return {**dict(self._named), **lists}
         value: Json = lists if not self.flows or self.shown[0] in self.lists else self.flows[0]
         for step in self.shown:
             value = value[step]  # type: ignore[index]

@@ -10,6 +10,7 @@ from flowops.rules import (
     graph,
     reading,
     reference,
+    refused,
     start,
     text,
     translation,
@@ -19,6 +20,7 @@ from flowops.rules.rule import Rule
 
 _GROUPS: Final[tuple[tuple[Rule, ...], ...]] = (
     reading.RULES,
+    refused.RULES,
     graph.RULES,
     text.RULES,
     design.RULES,

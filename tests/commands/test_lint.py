@@ -67,9 +67,9 @@ def test_a_warning_alone_does_not_fail(flowops, repository):
 
 
 def test_other_rules_do_not_look_at_what_the_engine_refuses(flowops, repository):
-    broken = {**LOOSE, "language": ""}
+    broken = {**LOOSE, "type": ""}
     write(repository, "flows/loose.json", broken)
-    assert rules(flowops("lint", *ONLY, "--format", "json")) == ["SPEC005"]
+    assert rules(flowops("lint", *ONLY, "--format", "json")) == ["SPEC006"]
 
 
 def test_the_target_decides_what_is_refused(flowops, repository):
