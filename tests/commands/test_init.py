@@ -12,6 +12,7 @@ MADE = [
     ".gitattributes",
     ".github/workflows/flowops-export.yml",
     "environments/environment.schema.json",
+    "environments/flowops.schema.json",
     "environments/production.yaml",
     "environments/staging.yaml",
 ]
