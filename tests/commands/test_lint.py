@@ -63,7 +63,7 @@ def test_a_warning_alone_does_not_fail(flowops, repository):
     ran = flowops("lint", *ONLY)
     assert ran.code == 0
     assert 'warning GRAPH001 node "Nobody gets this" is unreachable' in ran.out
-    assert "in Loose > Nobody gets this" in ran.out
+    assert "Loose > Nobody gets this\n  flows/loose.json:" in ran.out
 
 
 def test_other_rules_do_not_look_at_what_the_engine_refuses(flowops, repository):
