@@ -18,6 +18,7 @@ from flowops.server.collector import without_collector
 from flowops.server.definitions import Definitions
 from flowops.server.notices import Notices
 from flowops.server.patience import Patience
+from flowops.server.rereading import Written, reread
 from flowops.server.transport import Transport
 
 # What a deploy binds to by UUID, though RapidPro exports none of it: asked only where a flow or trigger holds such a
@@ -109,6 +110,10 @@ class Server:
             if listed is not None:
                 rows[kind] = listed
         return Target(self.workspace, export, rows, export.server, export.spec_version, snapshot.names)
+
+    def again(self, target: Target, written: Written) -> Target:
+        """The workspace that was `target` before a deploy wrote this, in as few requests as prove it. Raises ServerError."""
+        return reread(self.api, self._notices, target, written) or self.target(target.rows)
 
     def _selected(self, answer: Export) -> tuple[Export, bool]:
         """Without the flows that the environment leaves out but connected ones brought along, and their triggers."""
