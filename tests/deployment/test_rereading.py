@@ -117,8 +117,8 @@ def test_what_a_colleague_does_to_any_flow_until_the_last_look_is_noticed(change
 
 def test_a_flow_that_a_colleague_makes_meanwhile_is_recorded(ahead):
     made = ahead()
-    made.sandbox.log = Last(lambda: made.sandbox.load("Production", another))
     another = release(2) | {"flows": release(2)["flows"][3:], "triggers": [], "campaigns": []}
+    made.sandbox.log = Last(lambda: made.sandbox.load("Production", another))
 
     assert made.deploy().status == "verified"
 
