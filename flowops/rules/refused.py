@@ -8,7 +8,6 @@ from flowops.rules.project import Project
 from flowops.rules.rule import Check, Rule
 from flowops.rules.spec import SPEC_RULES, SpecRule
 
-
 _OLDEST = "7.4"  # what that refuses, all refuse that flowops knows
 
 
