@@ -12,7 +12,7 @@ class Gone:
 
 
 GONE = Gone()
-Damage = tuple[Steps, Json | Gone]
+Damage = tuple[Steps, "Json | Gone"]
 
 
 def _uuid(number: int) -> str:
