@@ -37,6 +37,7 @@ demo: $(READY)
 	$(BIN)/flowops demo
 
 docs: $(READY)
+	$(BIN)/python -m tests.rules.spec.schemas
 	$(BIN)/cog -r README.md docs/cli.md docs/deploying.md docs/rules.md
 
 format: $(READY)
