@@ -44,9 +44,8 @@ def uses(template: str) -> list[Use]:
     for it in written(template):
         for use in _uses(it.lookups) if it.lookups else ():
             kind, key, named, scope, spelling, span = use
-            if span:
-                use = Use(kind, key, named, scope, spelling, (it.start + span[0], it.start + span[1]))
-            found.append(use)
+            here = (it.start + span[0], it.start + span[1]) if span else None
+            found.append(Use(kind, key, named, scope, spelling, here))
     return found
 
 

@@ -181,7 +181,7 @@ def test_a_case_needs_a_uuid_of_its_own(uuid, message):
 def test_each_test_takes_so_many_arguments(test, wrong, right):
     def found(count):
         question = ask("Ok?", OTHER)
-        question["router"]["cases"] = [{"type": test, "arguments": ["1"] * count}]
+        an_object(question["router"])["cases"] = [{"type": test, "arguments": ["1"] * count}]
         body = a_flow("ANC", question)
         return messages("GRAPH010", Project(flows=(Flow(File("flows/anc.json", canon.dumps(body)), body),)))
 
