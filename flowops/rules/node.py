@@ -1,6 +1,5 @@
 """A node of a flow as rules look at it: read-only views over the definition, tolerant of what is missing."""
 
-from collections.abc import Iterator
 from typing import Unpack
 
 from flowops.model.json import Json, JsonObject, a_text, an_object, objects, texts
@@ -39,7 +38,7 @@ class Case:
         self.body = body
         self.uuid = a_text(body.get("uuid"))
         self.type = a_text(body.get("type"))
-        self.arguments = texts(body.get("arguments"))
+        self.arguments = tuple(texts(body.get("arguments")))
         self.category = a_text(body.get("category_uuid"))
 
 
@@ -66,6 +65,7 @@ class Node:
     exits      its ways out
     next       UUIDs of the nodes that it can lead to, each once; without a router only the first exit is ever taken
     categories, cases  outcomes and tests of its router, in order
+    default    the category that is chosen where no case matches: "Other"
     wait       what it waits for; {} for nothing
     is_question  whether it waits for a reply
     """
@@ -77,6 +77,7 @@ class Node:
         "body",
         "cases",
         "categories",
+        "default",
         "exits",
         "index",
         "is_question",
@@ -106,6 +107,7 @@ class Node:
         self.is_question = False
         self.categories: tuple[Category, ...] = ()
         self.cases: tuple[Case, ...] = ()
+        self.default: Category | None = None
         if router:
             self._route(router)
 
@@ -116,6 +118,7 @@ class Node:
         if categories := objects(router.get("categories")):
             leads = self.destinations
             self.categories = tuple([Category(index, it, leads) for index, it in enumerate(categories)])
+            self.default = self.category(a_text(router.get("default_category_uuid")))
 
     @property
     def label(self) -> str:
@@ -131,12 +134,10 @@ class Node:
 
     def category(self, uuid: str) -> Category | None:
         """The category of this UUID."""
-        return next((it for it in self.categories if it.uuid == uuid), None)
-
-    @property
-    def default(self) -> Category | None:
-        """What is chosen where no case matches: "Other"."""
-        return self.category(a_text(self.router.get("default_category_uuid")))
+        for it in self.categories:
+            if it.uuid == uuid:
+                return it
+        return None
 
     @property
     def operand(self) -> str:
@@ -154,11 +155,13 @@ class Node:
         return an_object(self.wait.get("timeout"))
 
     @property
-    def items(self) -> Iterator[tuple[JsonObject, Steps]]:
-        """The parts that can have translations: actions, categories, cases."""
-        yield from ((action.body, action.steps) for action in self.actions)
-        yield from ((it.body, (*self.steps, "router", "categories", it.index)) for it in self.categories)
-        yield from ((it.body, (*self.steps, "router", "cases", it.index)) for it in self.cases)
+    def uuids(self) -> list[str]:
+        """Those of its parts that can have translations: actions, categories, cases."""
+        found = [it.uuid for it in self.actions]
+        if self.router:
+            found += [it.uuid for it in self.categories]
+            found += [it.uuid for it in self.cases]
+        return found
 
     def complaint(self, message: str, *steps: str | int, **more: Unpack[More]) -> Complaint:
         """A complaint about what stands at `steps` from the node; `more` as in `More`."""
