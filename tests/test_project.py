@@ -9,7 +9,7 @@ from cogapp import Cog
 from pytest_socket import SocketConnectBlockedError
 
 from flowops.cli import COMMANDS
-from flowops.environment import ENVIRONMENT
+from flowops.environment import CONFIGURATION, ENVIRONMENT
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "deploying.md"]
@@ -59,4 +59,5 @@ def test_every_dependency_has_its_reason(dependency):
 
 
 def test_the_schema_beside_the_example_is_the_one_that_is_shipped():
-    assert (ROOT / "environments" / "environment.schema.json").read_bytes() == ENVIRONMENT.bytes
+    for schema in (ENVIRONMENT, CONFIGURATION):
+        assert (ROOT / "environments" / schema.name).read_bytes() == schema.bytes

@@ -22,6 +22,7 @@ from flowops.model.receipt import Receipt, Status, timestamp
 from flowops.plan.flows import digest as flow_digest
 from flowops.repository import folder
 from flowops.server.notices import Notices
+from flowops.server.rereading import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _deploy(
             import_only=prepared.wishes.import_only,
         ).run()
     problems = list(sent.outcomes.problems)
-    after, left = _look_again(prepared, sent, problems)
+    after, left = _look_again(looked, sent, problems)
     if after is None:  # it stays open: nobody knows what is there
         return _result(prepared, receipt, sent, "failed", problems)
     status: Status = "failed" if sent.failure else "unverified" if left else "verified"
@@ -134,10 +135,11 @@ def _deploy(
     return _result(prepared, receipt, sent, status, problems)
 
 
-def _look_again(prepared: Prepared, sent: Sent, problems: list[str]) -> tuple[Looked | None, Plan | None]:
+def _look_again(before: Looked, sent: Sent, problems: list[str]) -> tuple[Looked | None, Plan | None]:
     """The workspace now, and the plan for it if anything is left to do; None where it cannot be read."""
+    prepared, written = before.prepared, _written(sent)
     try:
-        looked = prepared.look()
+        looked = prepared.look_again(before, written) if written else prepared.look()
         if not sent.failure:
             prepared.settled |= _settled(looked, sent)
             looked = prepared.planned(looked.target)
@@ -145,6 +147,16 @@ def _look_again(prepared: Prepared, sent: Sent, problems: list[str]) -> tuple[Lo
         problems.append(f"the workspace could not be read again: {error.what}")
         return None, None
     return looked, looked.plan if looked.plan.writes else None
+
+
+def _written(sent: Sent) -> Written | None:
+    """What was written, where the lists of the API tell of everything else whether it is as before."""
+    writes = [it for it in sent.outcomes.actions if it.writes]
+    told = all(it.transport == "in-place" or (it.kind, it.action) == ("global", "update") for it in writes)
+    if sent.failure or not told:
+        return None
+    flows = frozenset(str(it.uuid) for it in writes if it.kind == "flow")
+    return Written(flows, len(flows) < len(writes))
 
 
 def _settled(looked: Looked, sent: Sent) -> dict[str, tuple[str, str]]:

@@ -79,7 +79,7 @@ def _read(console: Console, words: tuple[str, str], allow: tuple[str, ...]) -> t
     """Both sides, each without the flows that either side's environment leaves out."""
     from flowops.commands.side import read
 
-    before, after = (read(console, word, allow) for word in words)
+    before, after = (read(console, word, allow).in_normal_form() for word in words)
     for environment in (before.environment, after.environment):
         if environment:
             before, after = before.selected(environment), after.selected(environment)

@@ -16,7 +16,7 @@ _FILES = {
     "gitattributes": ".gitattributes",
 }
 _WORKFLOW = ".github/workflows/flowops-export.yml"
-_SCHEMA = "environments/environment.schema.json"
+_SCHEMAS = ("environments/environment.schema.json", "environments/flowops.schema.json")
 
 
 @click.command
@@ -26,7 +26,7 @@ def command(console: Console) -> None:
 
     Makes flows/, environments/ with a commented staging.yaml and production.yaml, .gitattributes, a workflow that
     exports every night, and a git repository where there is none. Asks nothing, and changes no file that exists,
-    except environment.schema.json, which it brings up to date.
+    except the schemas for your editor, which it brings up to date.
 
     \b
     Then:
@@ -43,7 +43,7 @@ def command(console: Console) -> None:
 
 
 def _make(root: Path) -> list[str]:
-    from flowops.environment import ENVIRONMENT
+    from flowops.environment import CONFIGURATION, ENVIRONMENT
     from flowops.repository import checkout, git
 
     made = [".git/"] if git.start(root) else []
@@ -53,7 +53,8 @@ def _make(root: Path) -> list[str]:
         for template, path in _FILES.items():
             made += _write(root / path, _template(template), path)
         made += _write(top / _WORKFLOW, _workflow(root, top), _WORKFLOW)
-        made += _write(root / _SCHEMA, ENVIRONMENT.bytes, _SCHEMA, refresh=True)
+        for path, schema in zip(_SCHEMAS, (ENVIRONMENT, CONFIGURATION), strict=True):
+            made += _write(root / path, schema.bytes, path, refresh=True)
     except OSError as error:
         raise RepositoryError(
             f"cannot write {error.filename or root}: {error.strerror}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +40,7 @@ from flowops.server.client import Server
 from flowops.server.collector import without_collector
 from flowops.server.notices import Notices, Progress
 from flowops.server.patience import Patience
+from flowops.server.rereading import Written
 
 _OF_VALUES = ("undeclared-global", "blank-global")
 
@@ -95,9 +97,16 @@ class Prepared:
 
     def look(self) -> Looked:
         """Read the workspace, and plan for what is there."""
+        return self._looked(lambda: self.server.target(kinds_of(self.git)))
+
+    def look_again(self, looked: Looked, written: Written) -> Looked:
+        """The same after nothing but this was written, in fewer requests."""
+        return self._looked(lambda: self.server.again(looked.target, written))
+
+    def _looked(self, read: Callable[[], Target]) -> Looked:
         with self.console.progress(f"Reading {self.environment.name}") as progress, without_collector():
             self.meter.now = progress
-            return self.planned(self.server.target(kinds_of(self.git)))
+            return self.planned(read())
 
     def planned(self, target: Target) -> Looked:
         """What is to be done in a workspace that looks like this."""

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from flowops.commands.console import Console
-from flowops.errors import ConfigurationError
+from flowops.errors import FormatError
 
 if TYPE_CHECKING:
     from flowops.model.export import Document, Export
     from flowops.references import Reference
     from flowops.references.pattern import Pattern
     from flowops.render.refs import Row
-    from flowops.repository.layout import Contents
 
 _Files = Callable[["Document"], str | None]
 
@@ -123,70 +122,30 @@ def _did_you_mean(console: Console, wanted: Pattern, known: list[Reference]) -> 
         console.note(f"Nothing matches. Did you mean {', '.join(map(line, near))}?")
 
 
-def _read(console: Console, path: Path | None, side: str | None) -> tuple[Export, _Files]:
+def _read(console: Console, path: Path | None, word: str | None) -> tuple[Export, _Files]:
     """What is looked through, and the file of each document."""
-    if side:
-        path = Path(side) if (console.directory / side).exists() else None
-        if path is None:
-            return _side(console, side)
-    place = console.directory / path if path else _root(console.directory)
-    if place.is_dir():
-        return _folder(console, place, str(path) if path else "")
-    return _file(place, str(path))
-
-
-def _root(directory: Path) -> Path:
+    from flowops.commands.side import read
     from flowops.repository.folder import find_root
 
-    return directory if (directory / "flows").is_dir() else find_root(directory)
+    if path and not (console.directory / path).exists():
+        raise FormatError(f"cannot read {path}: no such file", "Name a repository's folder or an export file")
+    here = console.directory / "flows"
+    side = read(console, word or str(path or (here.parent if here.is_dir() else find_root(here.parent))))
+    for problem in side.problems:
+        console.warn(f"{problem}. It is left out")
+    if side.environment:
+        return side.export, lambda _document: None
+    given = word or str(path or "")
+    if (console.directory / given).is_file():
+        return side.export, lambda _document: given
+    return side.export, _paths(console, side.export, given)
 
 
-def _folder(console: Console, folder: Path, given: str) -> tuple[Export, _Files]:
-    from flowops.repository.repository import Repository
-
-    root = folder.parent if folder.name == "flows" else folder
-    if not (root / "flows").is_dir():
-        raise ConfigurationError(
-            f"{given or folder} is no repository of flows: it holds no flows/",
-            "Name a repository's folder or an export file; flowops init starts a repository",
-        )
-    contents = Repository(root).contents
-    return _contents(console, contents, str(Path(given).parent) if folder is not root else given)
-
-
-def _contents(console: Console, contents: Contents, prefix: str) -> tuple[Export, _Files]:
+def _paths(console: Console, export: Export, given: str) -> _Files:
+    """The files of a repository; before them stands what was given for its folder, and nothing for that of a revision."""
     from flowops.repository import layout
 
-    for problem in contents.problems:
-        console.warn(f"{problem}. It is left out")
-    paths = {id(document): path for path, document in layout.paths(contents.export).items()}
-
-    def file(document: Document) -> str:
-        return (Path(prefix) / paths.get(id(document), document.kind.place)).as_posix()
-
-    return contents.export, file
-
-
-def _file(place: Path, given: str) -> tuple[Export, _Files]:
-    from flowops import wire
-    from flowops.errors import FormatError
-
-    try:
-        data = place.read_bytes()
-    except OSError as error:
-        raise FormatError(
-            f"cannot read {given}: {error.strerror}", "Name a repository's folder or an export file"
-        ) from None
-    return wire.decode_file(data, given), lambda _document: given
-
-
-def _side(console: Console, side: str) -> tuple[Export, _Files]:
-    from flowops.commands.source import from_server
-    from flowops.environment import names
-    from flowops.repository.folder import find_root
-    from flowops.repository.repository import Repository
-
-    root = find_root(console.directory)
-    if side in names(root):
-        return from_server(console, root, side, ()).export, lambda _document: None
-    return _contents(console, Repository(root).as_of(side), "")
+    folder = Path(given) if given and (console.directory / given).is_dir() else Path()
+    folder = folder.parent if folder.name == layout.ROOT else folder
+    paths = {id(document): path for path, document in layout.paths(export).items()}
+    return lambda document: (folder / paths.get(id(document), document.kind.place)).as_posix()

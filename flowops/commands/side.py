@@ -1,4 +1,4 @@
-"""What `flowops diff` compares: a path, else an environment, else a git revision."""
+"""What `flowops diff` compares and `flowops refs` looks through: a path, else an environment, else a git revision."""
 
 from __future__ import annotations
 
@@ -36,6 +36,12 @@ class Side:
     archived: bool = True
     broken: frozenset[str] = frozenset()
 
+    def in_normal_form(self) -> Side:
+        """As a file stands there, its lists are in any order."""
+        from flowops import canon
+
+        return replace(self, export=canon.normalize(self.export))
+
     def selected(self, environment: Environment) -> Side:
         """Without the flows that an environment leaves out, and what starts them."""
         from flowops.model.kind import FLOW, TRIGGER, flow_of
@@ -49,7 +55,7 @@ class Side:
         return replace(self, export=replace(self.export, documents=kept))
 
 
-def read(console: Console, word: str, allow: tuple[str, ...]) -> Side:
+def read(console: Console, word: str, allow: tuple[str, ...] = ()) -> Side:
     """The side that a word of the command line means. Raises ConfigurationError where it means nothing."""
     path = console.directory / word
     if word and path.exists():
@@ -91,7 +97,7 @@ def _folder(path: Path, word: str) -> Side:
 
 def _file(path: Path, word: str) -> Side:
     """RapidPro's files tell neither what is archived nor which globals there are."""
-    from flowops import canon, wire
+    from flowops import wire
     from flowops.model.export import Document, Export
     from flowops.model.kind import FLOW, GLOBAL, KINDS
     from flowops.parse import parse
@@ -104,9 +110,8 @@ def _file(path: Path, word: str) -> Side:
         flow = Document(FLOW, value)
         wire.check_document(flow, word)
         others = frozenset(kind.name for kind in KINDS if kind is not FLOW)
-        return Side(word, canon.normalize(Export((flow,), unread=others)), archived=False)
-    export = canon.normalize(wire.decode(value, word))
-    return Side(word, replace(export, unread=frozenset({GLOBAL.name})), archived=False)
+        return Side(word, Export((flow,), unread=others), archived=False)
+    return Side(word, replace(wire.decode(value, word), unread=frozenset({GLOBAL.name})), archived=False)
 
 
 def _environment(console: Console, word: str, allow: tuple[str, ...]) -> Side:

@@ -10,7 +10,11 @@ _NEEDS = {"environment": "with --env only", "static": ""}
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What is to be said about a rule; bad and good are excerpts of flows, or texts as they stand."""
+    """What is to be said about a rule.
+
+    bad, good  excerpts of flows, or texts as they stand
+    whole      the flows of both examples by their names, for whom the whole is short enough
+    """
 
     id: str
     title: str
@@ -23,6 +27,7 @@ class Described:
     needs: str = "static"
     fixable: bool = False
     default: bool = True
+    whole: tuple[Json, Json] | None = None
 
     @property
     def remarks(self) -> str:

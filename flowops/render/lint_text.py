@@ -12,10 +12,9 @@ _LONGEST = 300
 
 
 def to_text(findings: Sequence[Finding], paint: Paint, *, helpful: bool = False) -> str:
-    """By file, a finding a line, each under the flow and node where it is; `helpful` adds what to do."""
-    return "\n".join(
-        row for _, group in groupby(findings, _place) for row in _group(list(group), paint, helpful)
-    )
+    """Under each file, flow and node the findings there, each with file and line; `helpful` adds what to do."""
+    groups = (_group(place, list(group), paint, helpful) for place, group in groupby(findings, _place))
+    return "\n".join(row for rows in groups for row in rows)
 
 
 def summary(findings: Sequence[Finding], files: int) -> str:
@@ -26,20 +25,19 @@ def summary(findings: Sequence[Finding], files: int) -> str:
     return f"{listed or 'Nothing to complain about'} in {count(files, 'file')}"
 
 
-def _place(finding: Finding) -> tuple[str, str]:
-    return finding.file, finding.flow
+def _place(finding: Finding) -> tuple[str, str, str | None]:
+    return finding.file, finding.flow, finding.node
 
 
-def _group(findings: list[Finding], paint: Paint, helpful: bool) -> Iterator[str]:
-    for node, of_node in groupby(findings, lambda it: it.node):
-        rows = list(of_node)
-        for it in rows:
-            yield _row(it, paint)
-            if helpful and it.help:
-                yield f"    {line(it.help, _LONGEST)}"
-        place = " > ".join(line(part) for part in (rows[0].flow, node) if part)
-        if place:
-            yield f"    in {place}"
+def _group(
+    place: tuple[str, str, str | None], findings: list[Finding], paint: Paint, helpful: bool
+) -> Iterator[str]:
+    file, *names = place
+    yield " > ".join(line(it) for it in names if it) or line(file)
+    for it in findings:
+        yield f"  {_row(it, paint)}"
+        if helpful and it.help:
+            yield f"      {line(it.help, _LONGEST)}"
 
 
 def _row(finding: Finding, paint: Paint) -> str:

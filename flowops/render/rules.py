@@ -17,18 +17,28 @@ _SAME: Mapping[str, Json] = {
     "localization": {},
 }
 
-_MOST_ROWS, _WIDEST = 40, 200
+_MOST_ROWS, _MOST_DRAWN, _WIDEST = 40, 32, 200
 
 
 def explained(rule: Described) -> str:
     """What `flowops lint --explain` says."""
     practice = [f"Best practice of the CHT: {rule.practice}"] if rule.practice else []
     parts = [f"{rule.id}: {rule.title} ({rule.remarks})", rule.why, rule.advice, *practice]
-    return "\n\n".join([*parts, f"Bad:\n\n{_indented(rule.bad)}", f"Good:\n\n{_indented(rule.good)}"])
+    bad, good = map(_indented, _examples(rule))
+    return "\n\n".join([*parts, f"Bad:\n\n{bad}", f"Good:\n\n{good}"])
 
 
-def _indented(example: Json) -> str:
-    return "\n".join(f"    {row}".rstrip() for row in _written(example).split("\n"))
+def _indented(example: str) -> str:
+    return "\n".join(f"    {row}".rstrip() for row in example.split("\n"))
+
+
+def _examples(rule: Described) -> tuple[str, str]:
+    """Drawn where drawings are short and show what is wrong, else the excerpts."""
+    if rule.whole:
+        bad, good = map(_whole, rule.whole)
+        if bad != good and max(bad.count("\n"), good.count("\n")) < _MOST_DRAWN:
+            return bad, good
+    return _written(rule.bad), _written(rule.good)
 
 
 def listed(rules: Iterable[Described]) -> Iterator[str]:
@@ -48,14 +58,14 @@ def documented(rules: Iterable[Described]) -> Iterator[str]:
     for rule in rules:
         yield from (f"### {rule.id}: {rule.title}", "", f"*{rule.remarks}*", "", rule.why, rule.advice)
         yield from ("", f"Best practice of the CHT: {rule.practice}") if rule.practice else ()
-        for word, example in (("Bad", rule.bad), ("Good", rule.good)):
-            yield from ("", f"{word}:", "", "```text", _written(example), "```")
+        for word, example in zip(("Bad", "Good"), _examples(rule), strict=True):
+            yield from ("", f"{word}:", "", "```text", example, "```")
         yield ""
 
 
 def _written(example: Json) -> str:
     """A text as it stands, flows as `flowops git textconv` draws them, anything else as JSON; not endless."""
-    rows = _whole(example).split("\n")
+    rows = _whole(example).rstrip("\n").split("\n")
     short = rows if len(rows) <= _MOST_ROWS else [*rows[: _MOST_ROWS - 1], "…"]
     return "\n".join(row if len(row) <= _WIDEST else f"{row[:_WIDEST]}…" for row in short)
 

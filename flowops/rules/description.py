@@ -18,4 +18,5 @@ def described(rule: Rule) -> Described:
         rule.needs,
         rule.fixable,
         rule.default,
+        (rule.bad.everything, rule.good.everything),
     )

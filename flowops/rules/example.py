@@ -222,6 +222,11 @@ class Example:
         return [(a_text(body.get("name"))[:30] or str(at), body) for at, body in enumerate(self.flows)]
 
     @property
+    def everything(self) -> Json:
+        """Flows and lists by name."""
+        return {**dict(self._named), **{key: [*bodies] for key, bodies in self.lists.items()}}
+
+    @property
     def excerpt(self) -> Json:
         """What the documentation prints of it: a text as it stands, flows and lists by name, or a part as JSON."""
         if self.shown == ENVIRONMENT:
@@ -230,10 +235,10 @@ class Example:
             return self.text or self.unreadable
         if self.environments:
             return "\n".join(f"# {FOLDER}/{name}.yaml\n{text}" for name, text in self.environments.items())
-        lists: JsonObject = {key: [*bodies] for key, bodies in self.lists.items()}
         if self.shown in ((), ("nodes",)):
-            return {**dict(self._named), **lists}
-        value: Json = lists if not self.flows or self.shown[0] in self.lists else self.flows[0]
+            return self.everything
+        of_list = not self.flows or self.shown[0] in self.lists
+        value: Json = {key: [*bodies] for key, bodies in self.lists.items()} if of_list else self.flows[0]
         for step in self.shown:
             value = value[step]  # type: ignore[index]
         return value

@@ -8,6 +8,8 @@ from flowops.rules.project import Project
 from flowops.rules.rule import Check, Rule
 from flowops.rules.spec import SPEC_RULES, SpecRule
 
+_OLDEST = "7.4"  # what that refuses, all refuse that flowops knows
+
 
 def _check(rule: str) -> Check:
     def check(project: Project) -> Iterator[Complaint]:
@@ -18,7 +20,7 @@ def _check(rule: str) -> Check:
 
 
 def _rule(row: SpecRule) -> Rule:
-    since = f" RapidPro refuses it since {row.since}."
+    since = "" if row.since == _OLDEST else f" RapidPro refuses it since {row.since}."
     place = row.damages[0][0][:-1]
     return Rule(
         id=row.id,

@@ -18,21 +18,21 @@ from flowops.server.collector import without_collector
 from flowops.server.definitions import Definitions
 from flowops.server.notices import Notices
 from flowops.server.patience import Patience
+from flowops.server.rereading import Written, reread
 from flowops.server.transport import Transport
 
-# What a deploy binds to by UUID, though RapidPro exports none of it: asked only where a flow or trigger holds such a
-# reference, under this key, or a deploy brings one. Templates exist in some releases only.
-_ON_DEMAND = {"channels": "channel", "labels": "labels", "topics": "topic", "templates": "template"}
-# What only a deploy asks for: kind -> endpoint; classifiers and optins are on their way out
-_FOR_DEPLOYS = {
-    "channel": "channels",
-    "label": "labels",
-    "topic": "topics",
-    "template": "templates",
-    "classifier": "classifiers",
-    "optin": "optins",
-    "user": "users",
-    "resthook": "resthooks",
+# What a deploy binds to by UUID, though RapidPro exports none of it: endpoint -> kind, and the key under which a flow or
+# trigger holds a reference to it. Asked only where one of them holds such a reference, or a deploy brings one; the lock
+# file names only what has a key here. Templates, classifiers and optins exist in some releases only.
+_ON_DEMAND = {
+    "channels": ("channel", "channel"),
+    "labels": ("label", "labels"),
+    "topics": ("topic", "topic"),
+    "templates": ("template", "template"),
+    "classifiers": ("classifier", None),
+    "optins": ("optin", None),
+    "users": ("user", None),
+    "resthooks": ("resthook", None),
 }
 
 Names = Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -67,10 +67,10 @@ class Server:
 
     def read(self) -> Snapshot:
         """The whole workspace as far as the environment includes it. Raises ServerError."""
-        return self._read()[0]
+        return self._read(frozenset())[0]
 
-    def _read(self) -> tuple[Snapshot, dict[str, tuple[JsonObject, ...]]]:
-        """With every object that was listed on the way, by kind; those of globals have their values."""
+    def _read(self, kinds: frozenset[str]) -> tuple[Snapshot, dict[str, tuple[JsonObject, ...]]]:
+        """With every object that was listed on the way, by kind, also of `kinds`; those of globals have their values."""
         with without_collector():
             listed = _identified(self.api.all("flows"), "flows")
             flows = {
@@ -89,26 +89,30 @@ class Server:
             found = eras.detect(self.transport.headers, export.spec_version)
             export = replace(export, server=found.release if found else None)
             known = {"flows": flows.values(), "campaigns": campaigns.values(), "groups": groups}
+            keys = _keys_used(export)
+            asked = self._on_demand(export, keys, kinds)
             rows = {
                 "flow": tuple(listed.values()),
                 "campaign": tuple(campaigns.values()),
                 "group": groups,
                 "field": fields,
                 "global": values,
+                **{_ON_DEMAND[name][0]: found for name, found in asked.items() if found is not None},
             }
+            known |= {name: found or () for name, found in asked.items() if _ON_DEMAND[name][1] in keys}
             left_out = len(listed) - len(flows)
-            return Snapshot(canon.normalize(export), self._lock(known, export), left_out), rows
+            names = {kind: _by_name(bodies) for kind, bodies in known.items()}
+            return Snapshot(canon.normalize(export), names, left_out), rows
 
     def target(self, kinds: Iterable[str]) -> Target:
         """The same as a deploy wants it, with all objects of these kinds. Raises ServerError."""
-        snapshot, rows = self._read()
+        snapshot, rows = self._read(frozenset(kinds))
         export = snapshot.export
-        found = eras.detect(self.transport.headers, export.spec_version)
-        for kind in sorted(set(kinds) & _FOR_DEPLOYS.keys()):
-            listed = self.api.if_there(_FOR_DEPLOYS[kind]) if not _lacks(found, _FOR_DEPLOYS[kind]) else None
-            if listed is not None:
-                rows[kind] = listed
         return Target(self.workspace, export, rows, export.server, export.spec_version, snapshot.names)
+
+    def again(self, target: Target, written: Written) -> Target:
+        """The workspace that was `target` before a deploy wrote this, in as few requests as prove it. Raises ServerError."""
+        return reread(self.api, self._notices, target, written) or self.target(target.rows)
 
     def _selected(self, answer: Export) -> tuple[Export, bool]:
         """Without the flows that the environment leaves out but connected ones brought along, and their triggers."""
@@ -120,20 +124,22 @@ class Server:
             return self._environment.selects(flow_of(document.body))
         return document.kind is not FLOW or self._environment.selects(document.name)
 
-    def _lock(self, known: Mapping[str, Iterable[JsonObject]], export: Export) -> Names:
-        keys = references.keys_used(export.of(FLOW) + export.of(TRIGGER), _ON_DEMAND.values())
+    def _on_demand(
+        self, export: Export, keys: frozenset[str], kinds: frozenset[str]
+    ) -> dict[str, tuple[JsonObject, ...] | None]:
+        """Endpoint -> what it lists, for what these keys or kinds want; None where the server has no such endpoint."""
         era = eras.detect(self.transport.headers, export.spec_version)
         gone = era.without if era else frozenset()
-        asked = {
-            name: self.api.if_there(name) or ()
-            for name, key in _ON_DEMAND.items()
-            if key in keys and name not in gone
+        return {
+            name: self.api.if_there(name)
+            for name, (kind, key) in _ON_DEMAND.items()
+            if name not in gone and (key in keys or kind in kinds)
         }
-        return {kind: _by_name(bodies) for kind, bodies in {**known, **asked}.items()}
 
 
-def _lacks(era: eras.Era | None, endpoint: str) -> bool:
-    return era is not None and endpoint in era.without
+def _keys_used(export: Export) -> frozenset[str]:
+    keys = [key for _, key in _ON_DEMAND.values() if key]
+    return references.keys_used(export.of(FLOW) + export.of(TRIGGER), keys)
 
 
 def _identified(bodies: Iterable[JsonObject], what: str) -> dict[str, JsonObject]:

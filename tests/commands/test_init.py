@@ -1,17 +1,20 @@
 """`flowops init` starts a repository and changes nothing that exists."""
 
 import json
+import re
 
 import pytest
 
 from flowops import __version__
 from flowops.environment import ENVIRONMENT, load
+from flowops.environment.target import Guards
 from tests.conftest import tree
 
 MADE = [
     ".gitattributes",
     ".github/workflows/flowops-export.yml",
     "environments/environment.schema.json",
+    "environments/flowops.schema.json",
     "environments/production.yaml",
     "environments/staging.yaml",
 ]
@@ -60,6 +63,21 @@ def test_the_environments_it_makes_are_valid(flowops, repository, name):
 
     assert str(environment.token) == f"${{RAPIDPRO_{name.upper()}_TOKEN}}"
     assert environment.protected == (name == "production")
+
+
+def test_every_key_of_an_environment_is_shown_to_production_and_valid_when_it_counts(flowops, repository):
+    flowops("init")
+    file = repository / "environments" / "production.yaml"
+    head, *lines = file.read_text().splitlines(keepends=True)
+
+    file.write_text(head + "".join(re.sub("^( *)# ", r"\1", line) for line in lines[1:]))
+
+    environment = load(repository, "production")
+    assert environment.login
+    assert environment.login.totp
+    assert environment.guards == Guards(30, 10, 0)
+    shown = set(re.findall("^(?:# )?([a-z]+):", "".join(lines), re.MULTILINE))
+    assert shown == json.loads(ENVIRONMENT.bytes)["properties"].keys()
 
 
 def test_the_workflow_it_makes_is_pinned_and_may_do_little(flowops, repository):

@@ -49,7 +49,7 @@ def plain(text: str, _colour: str) -> str:
 
 @given(lists)
 def test_the_text_has_a_line_for_each_finding_whatever_stands_in_it(found):
-    rows = [row for row in to_text(found, plain).splitlines() if not row.startswith("    ")]
+    rows = [row for row in to_text(found, plain).splitlines() if row.startswith("  ")]
     assert len(rows) == len(found)
     assert not any(unicodedata.category(it) in ("Cc", "Zl", "Zp") for row in rows for it in row)
 
