@@ -38,10 +38,20 @@ class Use(NamedTuple):
     span: tuple[int, int] | None
 
 
-@lru_cache(maxsize=8192)  # flows repeat themselves: operands, translations that are copies
-def uses(template: str) -> tuple[Use, ...]:
+def uses(template: str) -> list[Use]:
     """What a text looks up, in the order in which it stands there."""
-    lookups = (it for found in written(template) for it in found.lookups)
+    found: list[Use] = []
+    for it in written(template):
+        for use in _uses(it.lookups) if it.lookups else ():
+            kind, key, named, scope, spelling, span = use
+            here = (it.start + span[0], it.start + span[1]) if span else None
+            found.append(Use(kind, key, named, scope, spelling, here))
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _uses(lookups: tuple[Lookup, ...]) -> tuple[Use, ...]:
+    """What one expression looks up; spans count from its own beginning."""
     return tuple(use for lookup in lookups if lookup.root in _LENGTHS for use in _use(lookup))
 
 

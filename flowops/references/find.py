@@ -45,26 +45,18 @@ def _of_document(document: Document) -> Iterator[Reference]:
 _User = tuple[str, str]
 
 
-def _template(spot: Spot, user: _User) -> Iterator[Reference]:
+def _template(spot: Spot, user: _User) -> list[Reference]:
     text = spot.value
-    if isinstance(text, str) and "@" in text:
-        yield from _looked_up(text, spot, user)
+    return _looked_up(text, spot, user) if isinstance(text, str) and "@" in text else []
 
 
-def _looked_up(text: str, spot: Spot, user: _User) -> Iterator[Reference]:
-    for kind, key, written, scope, spelling, span in context.uses(text):
-        yield Reference(
-            kind,
-            key,
-            None,
-            *user,
-            spot.steps,
-            spot.language,
-            written=written,
-            scope=scope,
-            spelling=spelling,
-            span=span,
-        )
+def _looked_up(text: str, spot: Spot, user: _User) -> list[Reference]:
+    """In a list, and with as few words: most references of a workspace are these."""
+    steps, language = spot.steps, spot.language
+    return [
+        Reference(kind, key, None, *user, steps, language, False, written, "", scope, spelling, span, None)
+        for kind, key, written, scope, spelling, span in context.uses(text)
+    ]
 
 
 def _query(spot: Spot, user: _User) -> Iterator[Reference]:
@@ -152,7 +144,7 @@ def _is_template(name: str) -> bool:
     return "@" in name and any(evaluated(name))
 
 
-_READERS: Mapping[str, Callable[[Spot, _User], Iterator[Reference]]] = {
+_READERS: Mapping[str, Callable[[Spot, _User], Iterable[Reference]]] = {
     "template": _template,
     "query": _query,
     "evaluated query": _query,

@@ -1,4 +1,4 @@
-"""The expressions in a text, each read once: where it stands, whether it parses, what it looks up and calls."""
+"""The expressions in a text, each read once wherever it stands: whether it parses, what it looks up and calls."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from flowops.references.template import TOP_LEVELS, scan
 
 
 class Written(NamedTuple):
-    """One expression as it stands in a text.
+    """One expression as it stands in a text. Places in it, of keys and faults, count from its own beginning.
 
     text       without `@` and outer parentheses
     start      where that is in the text around
@@ -37,26 +37,34 @@ class Written(NamedTuple):
     calls: tuple[Token, ...]
 
 
-@lru_cache(maxsize=16384)  # flows repeat themselves: operands, translations that are copies
+class _Read(NamedTuple):
+    enclosed: bool
+    evaluated: bool
+    fault: grammar.Fault | None
+    lookups: tuple[Lookup, ...]
+    calls: tuple[Token, ...]
+
+
+@lru_cache(maxsize=65536)  # several look at each text of a workspace
 def written(template: str) -> tuple[Written, ...]:
     """The expressions in a text, and what looks like one."""
-    return tuple(_read(template[start:end], start, enclosed) for start, end, enclosed in scan(template))
+    found = []
+    for start, end, enclosed in scan(template):
+        text = template[start:end]
+        found.append(Written(text, start, *_read(text, enclosed)))
+    return tuple(found)
 
 
-def _read(text: str, start: int, enclosed: bool) -> Written:
+@lru_cache(maxsize=16384)  # a flow has some hundred texts, and mostly the same few expressions in them
+def _read(text: str, enclosed: bool) -> _Read:
     if not enclosed:
         known = text.partition(".")[0].lower() in TOP_LEVELS
-        fault = None if not known or _is_simple(text) else _fault(text, start)
-        return Written(text, start, False, known, fault, (identifier(text, start),) if known else (), ())
-    found = list(tokens(text, start))
-    fault = grammar.fault(text, found, start)
-    return Written(text, start, True, True, fault, tuple(lookups_of(found)), tuple(calls_of(found)))
+        fault = None if not known or _is_simple(text) else grammar.fault(text, list(tokens(text)))
+        return _Read(False, known, fault, (identifier(text, 0),) if known else (), ())
+    found = list(tokens(text))
+    return _Read(True, True, grammar.fault(text, found), tuple(lookups_of(found)), tuple(calls_of(found)))
 
 
 def _is_simple(text: str) -> bool:
     """Most identifiers are names and full stops: they parse."""
     return all(map(is_plain, text.split(".")))
-
-
-def _fault(text: str, start: int) -> grammar.Fault | None:
-    return grammar.fault(text, list(tokens(text, start)), start)

@@ -14,8 +14,7 @@ class Members(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One use of something.
 
     kind           of what is used: "global", "field", "group", "flow", "result", "parameter" …

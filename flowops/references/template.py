@@ -42,19 +42,21 @@ class Expression(NamedTuple):
     enclosed: bool
 
 
-def scan(template: str) -> Iterator[Expression]:
+def scan(template: str) -> list[Expression]:
     """The expressions in a text, and what looks like an identifier, be its first name known or not."""
+    expressions: list[Expression] = []
     position = 0
     while found := _START.search(template, position):
         position = found.end()
         if found[2]:
-            yield Expression(found.start(2), position, enclosed=False)
+            expressions.append(Expression(found.start(2), position, False))
         elif found[1]:
             end = _closing(template, position)
             if end < 0:
-                return  # never closed: the rest is plain text
-            yield Expression(position, end, enclosed=True)
+                break  # never closed: the rest is plain text
+            expressions.append(Expression(position, end, True))
             position = end + 1
+    return expressions
 
 
 def unclosed(template: str) -> int:

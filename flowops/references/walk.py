@@ -47,7 +47,7 @@ class _Walk:
             if shape.keyed:
                 self._each(value.items(), shape, steps)
             else:
-                self._object(value, shape.variants.get(str(value.get(shape.by)), shape), steps)
+                self._object(value, _variant(value, shape), steps)
         elif isinstance(value, list):
             self._each(enumerate(value), shape, steps)
         elif isinstance(value, str) and shape.bare and shape.itself:
@@ -56,22 +56,25 @@ class _Walk:
     def _each(self, values: Iterable[tuple[Step, Json]], shape: Shape, steps: Steps) -> None:
         for step, value in values:
             if isinstance(value, dict):
-                self._object(value, shape.variants.get(str(value.get(shape.by)), shape), (*steps, step))
+                self._object(value, _variant(value, shape) if shape.by else shape, (*steps, step))
 
     def _object(self, holder: JsonObject, shape: Shape, steps: Steps) -> None:
         if shape.itself:
             self.found.append(Spot(shape.itself, holder, steps, self.language))
         if shape.localizable and isinstance(uuid := holder.get("uuid"), str):
             self.items[uuid] = shape
+        members, others = shape.members, shape.others
         for key, value in holder.items():
-            if value and (member := shape.members.get(key) or _other(key, shape)):
-                if (
-                    (member is TEMPLATE or member is PLAIN)
-                    and isinstance(value, str)
-                    and self.mark not in value
-                ):
-                    continue  # most of a workspace: not worth a way to it
-                self._member(value, member, (*steps, key), holder, shape)
+            member = members.get(key)
+            if member is None:
+                if others is None or key.endswith("_uuid"):
+                    continue
+                member = others
+            if not value:
+                continue
+            if (member is TEMPLATE or member is PLAIN) and isinstance(value, str) and self.mark not in value:
+                continue  # most of a workspace: not worth a way to it
+            self._member(value, member, (*steps, key), holder, shape)
 
     def _member(
         self, value: Json, member: Role | Shape, steps: Steps, holder: JsonObject, shape: Shape
@@ -85,19 +88,22 @@ class _Walk:
 
     def _texts(self, value: Json, role: Role, steps: Steps) -> None:
         if isinstance(value, str) or role.how == "group arguments":
-            self._text(value, role, steps)
-        elif isinstance(value, list):
-            for index, text in enumerate(value):
-                self._text(text, role, (*steps, index))
+            if self._counts(value, role):
+                self.found.append(Spot(role, value, steps, self.language))
+            return
+        held: Iterable[tuple[Step, Json]] = ()
+        if isinstance(value, list):
+            held = enumerate(value)
         elif isinstance(value, dict) and (
             role is TEMPLATE or "uuid" not in value
         ):  # headers; no unknown object
-            for key, text in value.items():
-                self._text(text, role, (*steps, key))
+            held = value.items()
+        for step, text in held:
+            if self._counts(text, role):
+                self.found.append(Spot(role, text, (*steps, step), self.language))
 
-    def _text(self, value: Json, role: Role, steps: Steps) -> None:
-        if (role is not TEMPLATE and role is not PLAIN) or (isinstance(value, str) and self.mark in value):
-            self.found.append(Spot(role, value, steps, self.language))
+    def _counts(self, value: Json, role: Role) -> bool:
+        return (role is not TEMPLATE and role is not PLAIN) or (isinstance(value, str) and self.mark in value)
 
     def _by_language(self, texts: JsonObject, role: Role, steps: Steps, base: Json) -> None:
         for language, text in texts.items():
@@ -122,6 +128,6 @@ class _Walk:
                 self._texts(texts, role, (*steps, key))
 
 
-def _other(key: str, shape: Shape) -> Role | None:
-    """What stands under a key that is not listed."""
-    return shape.others if shape.others and not key.endswith("_uuid") else None
+def _variant(value: JsonObject, shape: Shape) -> Shape:
+    """The shape of objects of this type; the shape itself where the type is not known."""
+    return shape.variants.get(str(value.get(shape.by)), shape)

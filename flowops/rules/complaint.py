@@ -1,6 +1,6 @@
 """What a rule says about one place, before it is known how severe the user finds it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple, TypedDict, Unpack
 
 from flowops.model.finding import Severity
@@ -16,8 +16,7 @@ class Fix(NamedTuple):
     value: Json
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(NamedTuple):
     """A message about a place.
 
     steps      keys and list indexes from the root of the file
@@ -79,9 +78,9 @@ class Home:
 
 def also(complaint: Complaint, *fixes: Fix) -> Complaint:
     """The complaint with more to write."""
-    return replace(complaint, fixes=(*complaint.fixes, *fixes))
+    return complaint._replace(fixes=(*complaint.fixes, *fixes))
 
 
 def at_line(complaint: Complaint, line: int) -> Complaint:
     """The complaint about a line of a file that has no steps there."""
-    return replace(complaint, line=line)
+    return complaint._replace(line=line)

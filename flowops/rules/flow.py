@@ -56,18 +56,19 @@ class Flow:
     def behind(self, start: str) -> dict[str, Node]:
         """The nodes that a run can come to from the node of this UUID on, that first."""
         found: dict[str, Node] = {}
+        by_uuid = self.by_uuid
         pending = [start]
         while pending:
-            node = self.by_uuid.get(pending.pop())
-            if node and node.uuid not in found:
-                found[node.uuid] = node
-                pending.extend(reversed(node.next))
+            uuid = pending.pop()
+            if uuid not in found and (node := by_uuid.get(uuid)):
+                found[uuid] = node
+                pending += node.next[::-1]
         return found
 
     @cached_property
     def forward(self) -> dict[str, tuple[str, ...]]:
         """UUIDs of the reachable nodes, each before those that it leads to, without the steps that ask again."""
-        steps = {node.uuid: tuple(it for it in node.next if it in self.by_uuid) for node in self.nodes}
+        steps = {node.uuid: tuple([it for it in node.next if it in self.by_uuid]) for node in self.nodes}
         return forward([self.nodes[0].uuid] if self.nodes else [], steps)
 
     @cached_property
@@ -115,7 +116,11 @@ class Flow:
     @cached_property
     def owners(self) -> dict[str, Node]:
         """UUID of an action, category or case -> its node."""
-        return {a_text(item.get("uuid")): node for node in self.nodes for item, _ in node.items}
+        found: dict[str, Node] = {}
+        for node in self.nodes:
+            for uuid in node.uuids:
+                found[uuid] = node
+        return found
 
     @cached_property
     def document(self) -> Document:

@@ -43,14 +43,17 @@ def _broken(files: Iterable[File]) -> Iterator[tuple[str, Complaint]]:
 
 def _refused(definition: Definition, release: Release) -> Iterator[tuple[str, Complaint]]:
     value = definition.value
+    refusals = tuple(judge(value, release))
     if not isinstance(value, dict):
         home = Home(definition.file, definition.steps)
-        yield from ((it.rule, home.complaint(it.message, it.steps)) for it in judge(value, release))
+        yield from ((it.rule, home.complaint(it.message, it.steps)) for it in refusals)
         return
-    flow = Flow(definition.file, _named(value), definition.steps)
-    yield from ((it.rule, flow.complaint(it.message, *it.steps)) for it in judge(value, release))
-    if is_legacy(value, release):
-        yield LEGACY, flow.complaint("a flow in the format before 13: nothing in it is checked")
+    legacy = is_legacy(value, release)
+    if refusals or legacy:  # else nobody needs to know where its nodes are
+        flow = Flow(definition.file, _named(value), definition.steps)
+        yield from ((it.rule, flow.complaint(it.message, *it.steps)) for it in refusals)
+        if legacy:
+            yield LEGACY, flow.complaint("a flow in the format before 13: nothing in it is checked")
 
 
 def _named(body: JsonObject) -> JsonObject:

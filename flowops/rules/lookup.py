@@ -2,16 +2,19 @@
 
 from functools import lru_cache
 
-from flowops.references.expression import identifier, lookups
-from flowops.references.template import evaluated
+from flowops.references.expression import Lookup
+from flowops.references.reading import written
 
 
-@lru_cache(maxsize=65536)
-def looked_up(template: str) -> tuple[str, ...]:
+def looked_up(template: str) -> dict[str, None]:
     """In lower case, each once, in their order: "contact.name" for `@Contact.name` and for `@(upper(contact["name"]))`."""
     found: dict[str, None] = {}
-    for start, end, enclosed in evaluated(template):
-        text = template[start:end]
-        for it in lookups(text) if enclosed else (identifier(text, 0),):
-            found[".".join(it.path)] = None
-    return tuple(found)
+    for it in written(template):
+        if it.lookups:
+            found.update(_paths(it.lookups))
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _paths(lookups: tuple[Lookup, ...]) -> dict[str, None]:
+    return dict.fromkeys(".".join(it.path) for it in lookups)

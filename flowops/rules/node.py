@@ -1,10 +1,8 @@
 """A node of a flow as rules look at it: read-only views over the definition, tolerant of what is missing."""
 
-from collections.abc import Iterator
-from functools import cached_property
 from typing import Unpack
 
-from flowops.model.json import JsonObject, a_text, an_object, objects, texts
+from flowops.model.json import Json, JsonObject, a_text, an_object, objects, texts
 from flowops.model.label import node_label
 from flowops.rules.complaint import Complaint, Home, More
 from flowops.rules.lines import Steps
@@ -40,7 +38,7 @@ class Case:
         self.body = body
         self.uuid = a_text(body.get("uuid"))
         self.type = a_text(body.get("type"))
-        self.arguments = texts(body.get("arguments"))
+        self.arguments = tuple(texts(body.get("arguments")))
         self.category = a_text(body.get("category_uuid"))
 
 
@@ -59,7 +57,37 @@ class Category:
 
 
 class Node:
-    """One node: `steps` lead to it from the root of its flow."""
+    """One node: `steps` lead to it from the root of its flow. Nearly every rule reads all of it, so it is made at once.
+
+    actions    what it does, in order
+    messages   those of them that send a message to the contact
+    router     what chooses among its exits; {} where it has none
+    exits      its ways out
+    next       UUIDs of the nodes that it can lead to, each once; without a router only the first exit is ever taken
+    categories, cases  outcomes and tests of its router, in order
+    default    the category that is chosen where no case matches: "Other"
+    wait       what it waits for; {} for nothing
+    is_question  whether it waits for a reply
+    """
+
+    __slots__ = (
+        "_home",
+        "_label",
+        "actions",
+        "body",
+        "cases",
+        "categories",
+        "default",
+        "exits",
+        "index",
+        "is_question",
+        "messages",
+        "next",
+        "router",
+        "steps",
+        "uuid",
+        "wait",
+    )
 
     def __init__(self, index: int, body: JsonObject, home: Home) -> None:
         self.index = index
@@ -67,70 +95,49 @@ class Node:
         self.body = body
         self.uuid = a_text(body.get("uuid"))
         self._home = home
+        self._label = ""
+        self.actions = _actions(body.get("actions"), index)
+        self.messages = tuple([it for it in self.actions if it.type in _MESSAGES])
+        self.exits = objects(body.get("exits"))
+        self.router = router = an_object(body.get("router"))
+        taken = self.exits if router else self.exits[:1]
+        found = dict.fromkeys([a_text(it.get("destination_uuid")) for it in taken])
+        self.next: tuple[str, ...] = tuple([uuid for uuid in found if uuid])
+        self.wait: JsonObject = {}
+        self.is_question = False
+        self.categories: tuple[Category, ...] = ()
+        self.cases: tuple[Case, ...] = ()
+        self.default: Category | None = None
+        if router:
+            self._route(router)
 
-    @cached_property
+    def _route(self, router: JsonObject) -> None:
+        self.wait = an_object(router.get("wait"))
+        self.is_question = self.wait.get("type") in _QUESTIONS
+        self.cases = tuple([Case(index, it) for index, it in enumerate(objects(router.get("cases")))])
+        if categories := objects(router.get("categories")):
+            leads = self.destinations
+            self.categories = tuple([Category(index, it, leads) for index, it in enumerate(categories)])
+            self.default = self.category(a_text(router.get("default_category_uuid")))
+
+    @property
     def label(self) -> str:
-        """What a person recognises it by in the editor."""
-        return node_label(self.body)
+        """What a person recognises it by in the editor; only complaints have need of it."""
+        if not self._label:
+            self._label = node_label(self.body)
+        return self._label
 
-    @cached_property
-    def actions(self) -> tuple[Action, ...]:
-        """What it does, in order."""
-        listed = self.body.get("actions")
-        if not isinstance(listed, list):
-            return ()
-        return tuple(
-            Action(body, (*self.steps, "actions", index))
-            for index, body in enumerate(listed)
-            if isinstance(body, dict)
-        )
-
-    @cached_property
-    def messages(self) -> tuple[Action, ...]:
-        """The messages it sends to the contact."""
-        return tuple(action for action in self.actions if action.type in _MESSAGES)
-
-    @cached_property
-    def router(self) -> JsonObject:
-        """What chooses among its exits; {} where it has none."""
-        return an_object(self.body.get("router"))
-
-    @cached_property
-    def exits(self) -> list[JsonObject]:
-        """Its ways out."""
-        return objects(self.body.get("exits"))
-
-    @cached_property
+    @property
     def destinations(self) -> dict[str, str]:
         """UUID of an exit -> UUID of the node it leads to; "" for the end of the flow."""
         return {a_text(it.get("uuid")): a_text(it.get("destination_uuid")) for it in self.exits}
 
-    @cached_property
-    def next(self) -> tuple[str, ...]:
-        """UUIDs of the nodes that it can lead to, each once; without a router only the first exit is ever taken."""
-        taken = self.exits if self.router else self.exits[:1]
-        found = (a_text(it.get("destination_uuid")) for it in taken)
-        return tuple(dict.fromkeys(uuid for uuid in found if uuid))
-
-    @cached_property
-    def categories(self) -> tuple[Category, ...]:
-        """The outcomes of its router, in order."""
-        listed = objects(self.router.get("categories"))
-        return tuple(Category(index, body, self.destinations) for index, body in enumerate(listed))
-
-    @cached_property
-    def cases(self) -> tuple[Case, ...]:
-        """The tests of its router, in order."""
-        return tuple(Case(index, body) for index, body in enumerate(objects(self.router.get("cases"))))
-
     def category(self, uuid: str) -> Category | None:
         """The category of this UUID."""
-        return next((it for it in self.categories if it.uuid == uuid), None)
-
-    @property
-    def default(self) -> Category | None:
-        """What is chosen where no case matches: "Other"."""
-        return self.category(a_text(self.router.get("default_category_uuid")))
+        for it in self.categories:
+            if it.uuid == uuid:
+                return it
+        return None
 
     @property
     def operand(self) -> str:
@@ -143,27 +150,31 @@ class Node:
         return a_text(self.router.get("result_name"))
 
     @property
-    def wait(self) -> JsonObject:
-        """What it waits for; {} for nothing."""
-        return an_object(self.router.get("wait"))
-
-    @property
     def timeout(self) -> JsonObject:
         """After how many seconds without an answer which category is chosen; {} for never."""
         return an_object(self.wait.get("timeout"))
 
     @property
-    def is_question(self) -> bool:
-        """Whether it waits for a reply."""
-        return self.wait.get("type") in _QUESTIONS
-
-    @property
-    def items(self) -> Iterator[tuple[JsonObject, Steps]]:
-        """The parts that can have translations: actions, categories, cases."""
-        yield from ((action.body, action.steps) for action in self.actions)
-        yield from ((it.body, (*self.steps, "router", "categories", it.index)) for it in self.categories)
-        yield from ((it.body, (*self.steps, "router", "cases", it.index)) for it in self.cases)
+    def uuids(self) -> list[str]:
+        """Those of its parts that can have translations: actions, categories, cases."""
+        found = [it.uuid for it in self.actions]
+        if self.router:
+            found += [it.uuid for it in self.categories]
+            found += [it.uuid for it in self.cases]
+        return found
 
     def complaint(self, message: str, *steps: str | int, **more: Unpack[More]) -> Complaint:
         """A complaint about what stands at `steps` from the node; `more` as in `More`."""
         return self._home.complaint(message, (*self.steps, *steps), node=self.label, **more)
+
+
+def _actions(listed: Json, node: int) -> tuple[Action, ...]:
+    if not isinstance(listed, list):
+        return ()
+    return tuple(
+        [
+            Action(body, ("nodes", node, "actions", index))
+            for index, body in enumerate(listed)
+            if isinstance(body, dict)
+        ]
+    )

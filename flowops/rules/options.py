@@ -65,8 +65,9 @@ def options(text: str) -> tuple[Option, ...]:
     if not _LONE.search(text):  # most texts: nothing else is looked for
         return ()
     seen = masked(text, _HIDDEN) if "@" in text else text
-    seen = _ADDRESS.sub(lambda found: " " * len(found[0]), seen)
-    sure = [*_EQUAL.finditer(seen), *_asked(seen)]
+    if "/" in seen or "@" in seen or "www." in seen:
+        seen = _ADDRESS.sub(lambda found: " " * len(found[0]), seen)
+    sure = [*(_EQUAL.finditer(seen) if "=" in seen else ()), *_asked(seen)]
     found = sorted(sure or _in_order(list(_LISTED.finditer(seen))), key=lambda it: it.start())
     ends = [*(it.start() for it in found[1:]), len(seen)]
     offered = (

@@ -16,37 +16,32 @@ def forward(starts: Iterable[str], following: Steps) -> dict[str, tuple[str, ...
     after: list[str] = []
     seen: set[str] = set()
     steps: dict[str, tuple[str, ...]] = {}
-    open_: set[str] = set()
     for start in starts:
-        for place, closing in _walk(start, following, seen):
-            if not closing:
-                open_.add(place)
-                continue
-            open_.discard(place)
-            steps[place] = tuple(
-                it for it in following.get(place, _NOWHERE) if it not in open_ and it != place
-            )
-            after.append(place)
+        if start not in seen:
+            _walk(start, following, seen, steps, after)
     return {place: steps[place] for place in reversed(after)}
 
 
-def _walk(start: str, following: Steps, seen: set[str]) -> Iterator[tuple[str, bool]]:
-    """Each place in depth when it is entered, and again when all behind it is done."""
-    if start in seen:
-        return
+def _walk(
+    start: str, following: Steps, seen: set[str], steps: dict[str, tuple[str, ...]], after: list[str]
+) -> None:
+    """Note the steps of each place, and the place, in depth: when all behind it is done."""
     seen.add(start)
-    yield start, False
+    open_ = {start}
     pending = [(start, iter(following.get(start, _NOWHERE)))]
     while pending:
         place, rest = pending[-1]
-        further = next((it for it in rest if it not in seen), None)
-        if further is None:
-            pending.pop()
-            yield place, True
+        for further in rest:
+            if further not in seen:
+                seen.add(further)
+                open_.add(further)
+                pending.append((further, iter(following.get(further, _NOWHERE))))
+                break
         else:
-            seen.add(further)
-            yield further, False
-            pending.append((further, iter(following.get(further, _NOWHERE))))
+            pending.pop()
+            steps[place] = tuple([it for it in following.get(place, _NOWHERE) if it not in open_])
+            open_.discard(place)
+            after.append(place)
 
 
 def longest(steps: dict[str, tuple[str, ...]], weights: Mapping[str, int]) -> dict[str, int]:
@@ -57,7 +52,8 @@ def longest(steps: dict[str, tuple[str, ...]], weights: Mapping[str, int]) -> di
     """
     found: dict[str, int] = {}
     for place in reversed(steps):
-        found[place] = weights.get(place, 0) + max((found[it] for it in steps[place]), default=0)
+        behind = [found[it] for it in steps[place]]
+        found[place] = weights.get(place, 0) + (max(behind) if behind else 0)
     return found
 
 

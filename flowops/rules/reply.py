@@ -94,7 +94,7 @@ def arguments(flow: Flow, case: Case, language: str) -> tuple[str, ...]:
         translated = texts(an_object(flow.localization.get(language, {}).get(case.uuid)).get("arguments"))
         if len(translated) == len(case.arguments) and any(translated):
             return tuple(translated)
-    return tuple(case.arguments)
+    return case.arguments
 
 
 @lru_cache(maxsize=65536)

@@ -60,6 +60,12 @@ def sent(flow: Flow) -> tuple[Sent, ...]:
     return tuple(found)
 
 
+@fact
+def in_lower(flow: Flow) -> str:
+    """All of it in one, in lower case: to see whether a word stands anywhere in it before each text is looked at."""
+    return "\n".join([it.text for it in sent(flow)]).lower()
+
+
 def _base(flow: Flow, node: Node, action: Action, key: str, value: Json) -> list[Sent]:
     steps, language = (*action.steps, key), flow.language
     if isinstance(value, str):
@@ -89,9 +95,10 @@ def listed(value: Json) -> list[str]:
 
 def translation(value: Json) -> list[str]:
     """The texts of a translation; none where the engine takes it for missing: no list of texts, or nothing in it."""
-    if not isinstance(value, list) or not all(isinstance(it, str) for it in value) or value == [""]:
+    if not isinstance(value, list) or value == [""]:
         return []
-    return texts(value)
+    found = texts(value)
+    return found if len(found) == len(value) else []
 
 
 def has_words(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from flowops.rules.fact import fact
 from flowops.rules.flow import Flow
 from flowops.rules.node import Node
 from flowops.rules.paths import forward, longest
@@ -20,9 +21,18 @@ def most(project: Project, weigh: Callable[[Node], int]) -> Totals:
     found: dict[str, Mapping[str, int]] = {}
     for uuid in reversed(forward(entered, entered)):
         flow = by_uuid[uuid]
-        weights = {node.uuid: _weight(node, project, weigh, found) for node in flow.reachable}
+        weights = {node.uuid: weigh(node) for node in flow.reachable}
+        for node in dict.fromkeys(node for node, _ in flow.doing("enter_flow")):
+            if node.uuid in weights and flow.by_uuid[node.uuid] is node:
+                weights[node.uuid] += sum(total(it, found) for it in sub_flows(node, project))
         found[uuid] = longest(flow.forward, weights)
     return found
+
+
+@fact
+def questions(project: Project) -> Totals:
+    """The most questions that people are asked."""
+    return most(project, lambda node: int(node.is_question))
 
 
 def total(flow: Flow, totals: Totals) -> int:
@@ -41,8 +51,3 @@ def sub_flows(node: Node, project: Project) -> Iterator[Flow]:
 
 def _entered(flow: Flow, project: Project) -> tuple[str, ...]:
     return tuple({it.uuid: None for node, _ in flow.doing("enter_flow") for it in sub_flows(node, project)})
-
-
-def _weight(node: Node, project: Project, weigh: Callable[[Node], int], found: Totals) -> int:
-    inside = sum(total(it, found) for it in sub_flows(node, project)) if node.actions else 0
-    return weigh(node) + inside

@@ -1,7 +1,6 @@
 """Where things are used, as text and as JSON."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from flowops import canon
@@ -11,9 +10,9 @@ from flowops.render.refs import Row, to_json, to_text, unused_to_text
 URL = Reference(
     "global", "cht_url", None, "flow", "CHT Sync", ("nodes", 3, "actions", 0, "url"), written="CHT_URL"
 )
-TEXT = replace(URL, name="helpline", steps=("nodes", 1, "actions", 0, "text"))
-SWAHILI = replace(TEXT, steps=("localization", "swa", "a" * 36, "text", 0), language="swa")
-FRENCH = replace(TEXT, steps=("localization", "fra", "a" * 36, "text", 0), language="fra")
+TEXT = URL._replace(name="helpline", steps=("nodes", 1, "actions", 0, "text"))
+SWAHILI = TEXT._replace(steps=("localization", "swa", "a" * 36, "text", 0), language="swa")
+FRENCH = TEXT._replace(steps=("localization", "fra", "a" * 36, "text", 0), language="fra")
 
 
 def plain(text: str, _colour: str) -> str:
@@ -44,7 +43,7 @@ def test_json_has_the_keys_that_are_promised():
 
 
 def test_json_names_no_flow_where_there_is_none():
-    trigger = replace(URL, document_kind="trigger", document="CHT Sync (keyword x)")
+    trigger = URL._replace(document_kind="trigger", document="CHT Sync (keyword x)")
 
     entry = entry_of(Row(trigger, None, ""))
 
@@ -68,28 +67,28 @@ def test_translations_stand_on_the_line_of_what_they_translate():
 
 
 def test_a_message_of_a_campaign_stands_there_in_its_languages():
-    base = replace(TEXT, document_kind="campaign", steps=("events", 0, "message", "eng"))
-    other = replace(base, steps=("events", 0, "message", "swa"), language="swa")
+    base = TEXT._replace(document_kind="campaign", steps=("events", 0, "message", "eng"))
+    other = base._replace(steps=("events", 0, "message", "swa"), language="swa")
 
     assert shown(other, node="")[1] == "  CHT Sync    campaign events message  (swa)"
 
 
 def test_places_that_look_alike_are_counted():
-    assert shown(URL, replace(URL, steps=("nodes", 9, "actions", 0, "url")))[1] == "  CHT Sync  Hello  url x2"
+    assert shown(URL, URL._replace(steps=("nodes", 9, "actions", 0, "url")))[1] == "  CHT Sync  Hello  url x2"
 
 
 def test_columns_are_aligned_and_cut():
-    lines = shown(URL, replace(URL, document="A very long name of a flow that never ends"), node="x" * 90)
+    lines = shown(URL, URL._replace(document="A very long name of a flow that never ends"), node="x" * 90)
 
     assert [line.index("xxx") for line in lines[1:3]] == [32, 32]
     assert all(len(line) < 100 for line in lines)
 
 
 def test_what_is_made_is_told_from_what_is_used():
-    made = replace(
-        URL, kind="result", name="answer", definition=True, steps=("nodes", 1, "router", "result_name")
+    made = URL._replace(
+        kind="result", name="answer", definition=True, steps=("nodes", 1, "router", "result_name")
     )
-    editor = replace(URL, kind="result", name="answer", steps=("_ui", "nodes", "a" * 36, "config", "operand"))
+    editor = URL._replace(kind="result", name="answer", steps=("_ui", "nodes", "a" * 36, "config", "operand"))
 
     assert shown(made, editor)[1:3] == [
         "  CHT Sync  Hello  operand in the editor",
@@ -99,17 +98,17 @@ def test_what_is_made_is_told_from_what_is_used():
 
 def test_a_key_that_only_a_run_knows_says_so():
     assert (
-        shown(replace(URL, name="*", spelling="dynamic"))[0]
+        shown(URL._replace(name="*", spelling="dynamic"))[0]
         == "global * (which one is known only when the flow runs)"
     )
 
 
 def test_what_has_no_name_is_shown_by_its_uuid():
-    assert shown(replace(URL, kind="channel", name="", uuid="1-2"))[0] == "channel 1-2"
+    assert shown(URL._replace(kind="channel", name="", uuid="1-2"))[0] == "channel 1-2"
 
 
 def test_names_that_differ_in_case_stand_one_below_the_other():
-    lines = shown(*(replace(URL, kind="group", name=name) for name in ("Mothers", "mothers", "Mothers")))
+    lines = shown(*(URL._replace(kind="group", name=name) for name in ("Mothers", "mothers", "Mothers")))
 
     assert [line for line in lines if line.startswith("group")] == ["group Mothers", "group mothers"]
 
@@ -124,7 +123,7 @@ def test_nothing_in_a_flow_can_break_the_terminal():
     text = to_text(
         [
             Row(
-                replace(URL, name=evil, document=evil, steps=("nodes", 1, "actions", 0, "headers", evil)),
+                URL._replace(name=evil, document=evil, steps=("nodes", 1, "actions", 0, "headers", evil)),
                 None,
                 evil,
             )
@@ -137,8 +136,8 @@ def test_nothing_in_a_flow_can_break_the_terminal():
 
 
 def test_what_is_unused_is_a_list_with_the_flow_of_each_result():
-    group = replace(URL, kind="group", name="Mothers")
-    result = replace(URL, kind="result", name="answer", spelling="result")
+    group = URL._replace(kind="group", name="Mothers")
+    result = URL._replace(kind="result", name="answer", spelling="result")
 
     assert unused_to_text([Row(result, None, ""), Row(group, None, "")], plain).splitlines() == [
         "group   Mothers",

@@ -14,6 +14,7 @@ from flowops.rules.circle import circles
 from flowops.rules.example import Example, When, a_flow, a_node, an_action, ask, send, split, uid
 from flowops.rules.file import File
 from flowops.rules.fixing import fixed
+from flowops.rules.flow import Flow
 from flowops.rules.judged import judged
 from flowops.rules.project import Project
 from flowops.rules.recognition import recognise
@@ -179,9 +180,10 @@ def test_a_case_needs_a_uuid_of_its_own(uuid, message):
 )
 def test_each_test_takes_so_many_arguments(test, wrong, right):
     def found(count):
-        project = Project(flows=Example((a_flow("ANC", ask("Ok?", OTHER)),)).project().flows)
-        project.flows[0].nodes[0].router["cases"] = [{"type": test, "arguments": ["1"] * count}]
-        return messages("GRAPH010", project)
+        question = ask("Ok?", OTHER)
+        an_object(question["router"])["cases"] = [{"type": test, "arguments": ["1"] * count}]
+        body = a_flow("ANC", question)
+        return messages("GRAPH010", Project(flows=(Flow(File("flows/anc.json", canon.dumps(body)), body),)))
 
     assert all(len(found(count)) == 1 for count in wrong)
     assert not any(found(count) for count in right)

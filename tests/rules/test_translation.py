@@ -160,7 +160,7 @@ def test_quick_replies_are_compared_as_a_whole():
 
 
 def test_what_is_looked_up_is_known_by_its_path():
-    assert looked_up('@Fields.Age @(contact["name"] & fields.age) @nobody.x') == (
+    assert tuple(looked_up('@Fields.Age @(contact["name"] & fields.age) @nobody.x')) == (
         "fields.age",
         "contact.name",
     )

@@ -10,13 +10,13 @@ from flowops.rules.paths import along
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
 from flowops.rules.settings import Settings
-from flowops.rules.totals import Totals, most, sub_flows, total
+from flowops.rules.totals import Totals, questions, sub_flows, total
 
 
 def check(project: Project) -> Iterator[Complaint]:
     """Each flow with too many, at the question that is one too many; not those that only enter such a flow."""
     limit = project.settings.max_questions
-    totals = most(project, lambda node: int(node.is_question))
+    totals = questions(project)
     for flow in project.flows:
         asked = total(flow, totals)
         if asked > limit and not any(total(it, totals) > limit for it in _entered(flow, project)):

@@ -12,7 +12,7 @@ from flowops.rules.node import Category, Node
 from flowops.rules.paths import forward, longest
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
-from flowops.rules.totals import Totals, most, total
+from flowops.rules.totals import Totals, most, questions, total
 
 
 class _Known(NamedTuple):
@@ -37,7 +37,7 @@ def check(project: Project) -> Iterator[Complaint]:
     known = _Known(
         project,
         most(project, lambda node: len(node.messages)),
-        most(project, lambda node: int(node.is_question)),
+        questions(project),
         _campaigns(project),
     )
     for flow, node, category in leaving:

@@ -9,7 +9,7 @@ from flowops.rules.leaving import can_leave, ways_out
 from flowops.rules.node import Node
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
-from flowops.rules.totals import most, sub_flows, total
+from flowops.rules.totals import questions, sub_flows, total
 
 _FIRST = 2  # questions by which people should have been told
 
@@ -18,7 +18,7 @@ def check(project: Project) -> Iterator[Complaint]:
     """Each flow that contacts begin with and that asks more than once, where neither it nor a keyword lets them go."""
     if not project.whole or can_leave(project):
         return
-    totals = most(project, lambda node: int(node.is_question))
+    totals = questions(project)
     for flow in project.flows:
         if flow.uuid in project.entries and total(flow, totals) >= _FIRST:
             asked = list(_first(flow, project, {flow.uuid}))

@@ -1,7 +1,6 @@
 """Something in the context of a run that RapidPro is going to drop."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from flowops.references.expression import Lookup
@@ -27,11 +26,11 @@ _KEYS: Final = frozenset(path[1] for path in _OLD if len(path) > 1)
 @each_flow
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each look-up of a deprecated path, once in a text."""
-    for spot, found in expressions(flow):
+    for spot, found in expressions(flow, lambda it: any(map(_may_be_old, it.lookups))):
         for old in dict.fromkeys(_deprecated(it.path) for it in found.lookups if _may_be_old(it)):
             if old:
                 complaint = about(flow, spot, f"@{'.'.join(old)} is deprecated: use {_OLD[old]}")
-                yield replace(complaint, severity="info") if old == _BY_EDITOR else complaint
+                yield complaint._replace(severity="info") if old == _BY_EDITOR else complaint
 
 
 def _may_be_old(lookup: Lookup) -> bool:

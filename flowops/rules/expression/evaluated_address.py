@@ -24,10 +24,10 @@ _KEYS = frozenset({"contact.id", "contact.urn", "run.id"})
 @each_flow
 def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     """Each name behind an @ that looks like the domain of an address, unless it is the key of something."""
-    for spot, found in expressions(flow):
+    for spot, found in expressions(flow, _is_domain):
         text = str(spot.value)
         before = text[found.start - 2 : found.start - 1]
-        if found.enclosed or not (before.isalnum() or before == "_") or not _DOMAIN.fullmatch(found.text):
+        if not (before.isalnum() or before == "_"):
             continue
         if _is_key(found, flow, project):
             continue
@@ -35,6 +35,10 @@ def check(flow: Flow, project: Project) -> Iterator[Complaint]:
         address = f"{local[0] if local else before}@{found.text}"
         meant = address.replace("@", "@@")
         yield about(flow, spot, f"'{address}' is evaluated: write '{meant}'")
+
+
+def _is_domain(found: Written) -> bool:
+    return found.evaluated and not found.enclosed and _DOMAIN.fullmatch(found.text) is not None
 
 
 def _is_key(found: Written, flow: Flow, project: Project) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from flowops.references import closest
-from flowops.references.reading import Written, written
+from flowops.references.reading import Written
 from flowops.references.template import TOP_LEVELS
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, a_flow, a_node, send
-from flowops.rules.expression.written import about
+from flowops.rules.expression.written import about, expressions
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
@@ -16,11 +16,9 @@ from flowops.rules.rule import Rule, each_flow
 @each_flow
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each `@name.name` of unknown beginning that is no part of an e-mail address."""
-    for spot in flow.templates:
-        text = str(spot.value)
-        for found in written(text):
-            if not found.evaluated and "." in found.text and not _is_address(text, found):
-                yield about(flow, spot, f"'@{found.text}' is taken as it stands{_meant(found)}")
+    for spot, found in expressions(flow, lambda it: not it.evaluated and "." in it.text):
+        if not _is_address(str(spot.value), found):
+            yield about(flow, spot, f"'@{found.text}' is taken as it stands{_meant(found)}")
 
 
 def _is_address(text: str, found: Written) -> bool:

@@ -19,12 +19,10 @@ def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     """Each text with `@locals…`, where the target's engine does not know it."""
     if project.release.spec >= _SPEC:
         return
-    for spot, found in expressions(flow):
-        if any(it.root == "locals" for it in found.lookups):
-            name = project.release.name
-            yield about(
-                flow, spot, f"'{shown(found)}': {name} knows no locals, which exist since {_FIRST.name}"
-            )
+    name = project.release.name
+    for spot, found in expressions(flow, lambda it: any(lookup.root == "locals" for lookup in it.lookups)):
+        message = f"'{shown(found)}': {name} knows no locals, which exist since {_FIRST.name}"
+        yield about(flow, spot, message)
 
 
 RULE = Rule(

@@ -13,7 +13,7 @@ from flowops.rules.rule import Rule, each_flow
 @each_flow
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each expression with a fault; texts in other quotes are a rule of their own."""
-    for spot, found in expressions(flow):
+    for spot, found in expressions(flow, lambda it: it.fault):
         if found.fault and not found.fault.quote:
             yield about(flow, spot, f"'{shown(found)}' does not parse: {found.fault.why}")
 

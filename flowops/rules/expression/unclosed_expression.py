@@ -23,7 +23,7 @@ def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each text in which an `@(` has no end: then all that follows is plain text."""
     for spot in flow.templates:
         text = str(spot.value)
-        if "@(" in text[_end(text) :] and (start := unclosed(text)) >= 0:
+        if "@(" in text and "@(" in text[_end(text) :] and (start := unclosed(text)) >= 0:
             yield about(flow, spot, f'"{excerpt(text[start:])}" is taken as it stands: a ) is missing')
 
 

@@ -18,10 +18,15 @@ from flowops.rules.spec import RELEASES, Release
 @each_flow
 def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     """Each call and each look-up of a name that is neither a function nor part of the context."""
-    for spot, found in expressions(flow):
-        if found.enclosed and not found.fault:
-            for message in dict.fromkeys((*_calls(found, project.release), *_names(found))):
-                yield about(flow, spot, message)
+    for spot, found in expressions(flow, lambda it: _messages(it, project.release)):
+        for message in _messages(found, project.release):
+            yield about(flow, spot, message)
+
+
+def _messages(found: Written, release: Release) -> dict[str, None]:
+    return dict.fromkeys(
+        (*_calls(found, release), *_names(found)) if found.enclosed and not found.fault else ()
+    )
 
 
 def _calls(found: Written, release: Release) -> Iterator[str]:

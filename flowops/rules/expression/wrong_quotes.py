@@ -13,7 +13,7 @@ from flowops.rules.rule import Rule, each_flow
 @each_flow
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each expression that does not parse for its quotes."""
-    for spot, found in expressions(flow):
+    for spot, found in expressions(flow, lambda it: it.fault):
         if found.fault and found.fault.quote:
             yield about(flow, spot, f"'{shown(found)}' does not parse: texts in expressions stand in \"…\"")
 

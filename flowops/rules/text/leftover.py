@@ -8,7 +8,7 @@ from flowops.rules.example import Example, a_flow, a_node, send
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
-from flowops.rules.sent import sent
+from flowops.rules.sent import in_lower, sent
 
 _MARKS = ("fixme", "lorem ipsum", "asdf", "test message", "xxx", "|")  # one of these is in what is left over
 _LEFT = re.compile(r"\b(?:fixme|lorem ipsum|asdf\w*|test message|x{3,})\b", re.IGNORECASE)
@@ -21,9 +21,14 @@ _KEY = re.compile(r"\w+\|[a-z]{2,3}")
 @each_flow
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each text with a note of whoever wrote the flow, a key instead of a text, or nothing in it."""
+    words = in_lower(flow)
+    if not any(mark in words for mark in (*_MARKS, "todo")) and not any(
+        _is_blank(it.text) for it in sent(flow)
+    ):
+        return
     for it in sent(flow):
         text = it.text.lower()
-        found = _leftover(it.text) if not text.strip() or any(mark in text for mark in _MARKS) else ""
+        found = _leftover(it.text) if _is_blank(text) or any(mark in text for mark in _MARKS) else ""
         if not found and "todo" in text and it.language not in _TODO_IS_A_WORD:
             found = _note(it.text)
         if found:
@@ -33,9 +38,13 @@ def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
 _MESSAGES: Mapping[str, str] = {" ": "the text is only white space"}
 
 
+def _is_blank(text: str) -> bool:
+    return not text or text.isspace()
+
+
 def _leftover(text: str) -> str:
     """What should not be there; " " for a text that is white space."""
-    if not text.strip():
+    if _is_blank(text):
         return " "
     if _KEY.fullmatch(text):
         return text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flowops.model.json import an_object
+from flowops.model.json import JsonObject
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, a_flow, a_node, send, uid
 from flowops.rules.flow import Flow
@@ -22,25 +22,32 @@ def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     if not flow.localization:
         return
     for _, action in flow.actions:
-        for key in _KEYS:
+        translations = [
+            (language, item)
+            for language, items in flow.localization.items()
+            if (item := items.get(action.uuid)) and isinstance(item, dict)
+        ]
+        for key in _KEYS if translations else ():
             if key in action.body:
-                yield from _of_key(flow, action, key)
+                yield from _of_key(flow, action, key, translations)
 
 
-def _of_key(flow: Flow, action: Action, key: str) -> Iterator[Complaint]:
-    for language, items in flow.localization.items():
-        texts = translation(an_object(items.get(action.uuid)).get(key))
-        said = _difference(listed(action.body.get(key)), texts) if any(texts) else ""
-        if said:
+def _of_key(
+    flow: Flow, action: Action, key: str, translations: list[tuple[str, JsonObject]]
+) -> Iterator[Complaint]:
+    base = listed(action.body[key])
+    for language, item in translations:
+        texts = translation(item.get(key))
+        if said := _difference(base, texts) if any(texts) else "":
             steps: Steps = ("localization", language, action.uuid, key)
             yield flow.complaint(f"{language} {said}", *steps, text=f"{language}: {' | '.join(texts)}")
 
 
 def _difference(base: list[str], texts: list[str]) -> str:
     """What it lost or has besides, as words; "" for nothing."""
-    if not any("@" in text for text in (*base, *texts)):
-        return ""
     wanted, given = _all(base), _all(texts)
+    if wanted.keys() == given.keys():
+        return ""
     lost = [f"@{it}" for it in wanted if it not in given]
     more = [f"@{it}" for it in given if it not in wanted]
     if lost and more:
@@ -49,7 +56,11 @@ def _difference(base: list[str], texts: list[str]) -> str:
 
 
 def _all(texts: list[str]) -> dict[str, None]:
-    return dict.fromkeys(it for text in texts if "@" in text for it in looked_up(text))
+    found: dict[str, None] = {}
+    for text in texts:
+        if "@" in text:
+            found.update(looked_up(text))
+    return found
 
 
 def _example(french: str) -> Example:

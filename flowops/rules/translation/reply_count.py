@@ -15,9 +15,10 @@ from flowops.rules.sent import listed, translation
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each message whose translated quick replies are not as many as its own."""
     for _, action in flow.doing("send_msg", "send_broadcast") if flow.localization else ():
-        base = listed(action.body.get("quick_replies"))
         for language, items in flow.localization.items():
-            given = translation(an_object(items.get(action.uuid)).get("quick_replies"))
+            item = an_object(items.get(action.uuid))
+            given = translation(item["quick_replies"]) if "quick_replies" in item else []
+            base = listed(action.body.get("quick_replies")) if given else []
             if given and len(given) != len(base):
                 yield flow.complaint(
                     f"{language}: {len(given)} quick replies, base: {len(base)}",

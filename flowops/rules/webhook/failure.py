@@ -17,10 +17,10 @@ def failures(node: Node) -> tuple[Category, ...]:
     return tuple(it for it in node.categories if it.uuid not in won) if won else ()
 
 
-def _is_success(node: Node, test: str, arguments: list[str]) -> bool:
+def _is_success(node: Node, test: str, arguments: tuple[str, ...]) -> bool:
     operand = node.operand.lower().replace(" ", "")
     if operand in _BY_STATUS:
-        return test == "has_number_between" and arguments == ["200", "299"]
+        return test == "has_number_between" and arguments == ("200", "299")
     named = operand.startswith("@results.") and operand.endswith(".category")
     return named and test in _BY_CATEGORY and "Success" in arguments
 

@@ -16,7 +16,7 @@ from flowops.rules.webhook.sample import get, reporting
 def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     """Each text that reads the extra of a look-up."""
     keys = {call.key for call in calls(flow, project) if call.key and call.looks_up_contacts}
-    for spot, found in expressions(flow) if keys else ():
+    for spot, found in expressions(flow, lambda it: it.lookups) if keys else ():
         for key in dict.fromkeys(_read(it.path) for it in found.lookups):
             if key in keys:
                 yield about(

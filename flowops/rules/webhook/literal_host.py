@@ -1,7 +1,6 @@
 """A call whose address is not in a global."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from flowops.rules.complaint import Complaint
@@ -26,7 +25,7 @@ def check(flow: Flow, project: Project) -> Iterator[Complaint]:
             if not _is_allowed(host, project):
                 yield call.complaint(f"hard-coded host {host}")
         elif "globals" not in begins:
-            yield replace(call.complaint("the address does not begin with a global"), severity="warning")
+            yield call.complaint("the address does not begin with a global", severity="warning")
 
 
 def _is_allowed(host: str, project: Project) -> bool:

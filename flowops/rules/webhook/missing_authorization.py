@@ -1,7 +1,6 @@
 """A call of the CHT without credentials."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from flowops.rules.complaint import Complaint
 from flowops.rules.flow import Flow
@@ -18,7 +17,7 @@ def check(flow: Flow, project: Project) -> Iterator[Complaint]:
         if call.header("Authorization") or not call.to_cht or call.address.has_user_info:
             continue
         complaint = call.complaint("the CHT is called without the header Authorization")
-        yield complaint if call.address.host else replace(complaint, severity="warning")
+        yield complaint if call.address.host else complaint._replace(severity="warning")
 
 
 RULE = Rule(
