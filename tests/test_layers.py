@@ -17,7 +17,7 @@ ROOMS = [
     {"render", "deployment"},
     {"guard", "ledger"},
     {"plan"},
-    {"diff", "server", "repository", "sandbox"},
+    {"diff", "server", "github", "repository", "sandbox"},
     {"environment", "references"},
     {"canon", "wire"},
     {"parse"},

@@ -1,20 +1,23 @@
 """What `environments/NAME.yaml` says about a target, its secrets, and the lock file beside it."""
 
-from flowops.environment.folder import load, names
+from flowops.environment.folder import load, names, read
 from flowops.environment.host import is_loopback
 from flowops.environment.lock import Lock, lock_bytes, lock_path, parse_lock, read_lock
-from flowops.environment.redaction import disguises, redact
+from flowops.environment.redaction import disguises, redact, remember
 from flowops.environment.schema import schema_bytes
 from flowops.environment.secret import Secret
 from flowops.environment.target import Environment, Guards, Login, Rewrite
+from flowops.environment.variables import BUNDLE, bundle
 
 __all__ = [
+    "BUNDLE",
     "Environment",
     "Guards",
     "Lock",
     "Login",
     "Rewrite",
     "Secret",
+    "bundle",
     "disguises",
     "is_loopback",
     "load",
@@ -22,7 +25,9 @@ __all__ = [
     "lock_path",
     "names",
     "parse_lock",
+    "read",
     "read_lock",
     "redact",
+    "remember",
     "schema_bytes",
 ]

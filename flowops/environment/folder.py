@@ -22,6 +22,13 @@ def load(root: Path, name: str) -> Environment:
     return environment(name, root / file, checked(_text(root / file, file), file))
 
 
+def read(name: str, data: bytes) -> Environment:
+    """The environment that these bytes of a file describe, be it one of another revision. Raises ConfigurationError."""
+    check_name(name)
+    file = f"{FOLDER}/{name}.yaml"
+    return environment(name, Path(file), checked(_decoded(data, file), file))
+
+
 def names(root: Path) -> tuple[str, ...]:
     """The environments of a repository, in alphabetical order."""
     try:
