@@ -1,6 +1,7 @@
 """Pages of Markdown put together -> one page that fits: a comment, an issue, a summary."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 COMMENT = 60_000  # bytes; GitHub takes 65,536 characters
 SUMMARY = 1_000_000  # bytes; GitHub takes 1 MiB of each step
@@ -13,27 +14,29 @@ def page(head: str, sections: Sequence[str], budget: int = COMMENT, more: str = 
     to find what was left out.
     """
     kept = [section.strip() for section in sections if section.strip()]
-    by_size = sorted(range(len(kept)), key=lambda at: -_size(kept[at]))
     left_out = f"_Too long to show here. {more}_" if more else "_Too long to show here._"
-    for at in by_size:
-        if _size(_joined(head, kept)) <= budget:
+    total = _size(_joined(head, kept))
+    for at in sorted(range(len(kept)), key=lambda at: -_size(kept[at])):
+        if total <= budget:
             break
-        kept[at] = min(f"{headline(kept[at])}\n\n{left_out}", kept[at], key=_size)
-    return _fewer(head, kept, budget)
+        shorter = f"{headline(kept[at])}\n\n{left_out}"
+        gained = _size(kept[at]) - _size(shorter)
+        if gained > 0:
+            kept[at] = shorter
+            total -= gained
+    return _joined(head, kept) if total <= budget else _fewer(head, kept, budget)
 
 
-def _fewer(head: str, kept: list[str], budget: int) -> str:
+def _fewer(head: str, kept: Sequence[str], budget: int) -> str:
     """Hundreds of headlines may still be too much."""
-    number = len(kept)
-    while number and _size(_shown(head, kept, number)) > budget:
-        number -= 1
-    text = _shown(head, kept, number)
+    room = budget - _size(head) - _size(_more(len(kept))) - 3
+    fitting = sum(1 for size in accumulate(_size(section) + 2 for section in kept) if size <= room)
+    text = _joined(head, [*kept[:fitting], _more(len(kept) - fitting)])
     return text if _size(text) <= budget else text.encode()[:budget].decode(errors="ignore")
 
 
-def _shown(head: str, kept: list[str], number: int) -> str:
-    more = [f"… and {len(kept) - number} more"] if number < len(kept) else []
-    return _joined(head, [*kept[:number], *more])
+def _more(number: int) -> str:
+    return f"… and {number} more"
 
 
 def headline(section: str) -> str:

@@ -1,5 +1,7 @@
 """What a deploy came to -> Markdown for the summary of a run."""
 
+import re
+
 from flowops.model.json import Json, JsonObject
 from flowops.render.foreign import inline
 
@@ -14,7 +16,7 @@ def to_markdown(document: JsonObject, environment: str) -> str:
     problems = [f"- ⛔ {inline(str(it), 1000)}" for it in _list(document.get("problems"))[:_MOST]]
     rows = [_row(it) for it in _list(document.get("actions")) if isinstance(it, dict)]
     back = (
-        f"To take it back: `flowops rollback {inline(environment)} --to {inline(str(document['id']))}`"
+        f"To take it back: `flowops rollback {_word(environment)} --to {_word(str(document['id']))}`"
         if document.get("id")
         else ""
     )
@@ -33,6 +35,11 @@ def _row(action: JsonObject) -> str:
     said = {"manual": "by hand", "orphan": "left alone"}.get(str(action.get("action")), "-")
     outcome = str(action.get("outcome") or said)
     return f"| {inline(str(action.get('kind')))} | {inline(str(action.get('name')))} | {inline(outcome)} |"
+
+
+def _word(text: str) -> str:
+    """For inside of code, where nothing can be escaped."""
+    return re.sub(r"[^A-Za-z0-9_.-]", "", text)
 
 
 def _list(value: Json) -> list[Json]:
