@@ -12,7 +12,7 @@ from flowops.commands.console import Console
 
 @click.command
 def mask() -> int:
-    """Let the runner hide every value of FLOWOPS_VARIABLES in the log. The first step of a job with secrets.
+    """Let the runner hide every value of FLOWOPS_VARIABLES and FLOWOPS_LOGINS in the log: the first step with secrets.
 
     GitHub hides the secrets it handed over; these came in one piece, and each has to be named to it.
     """
@@ -47,7 +47,12 @@ def credential(action: str) -> int:
 
 @click.command
 @click.option(
-    "--number", metavar="N", type=click.IntRange(1), help="The pull request, where the event names none."
+    "--number",
+    metavar="N",
+    type=click.IntRange(1),
+    envvar="FLOWOPS_PULL_REQUEST",
+    show_envvar=True,
+    help="The pull request, where the event names none.",
 )
 @click.pass_obj
 def change(console: Console, number: int | None) -> int:

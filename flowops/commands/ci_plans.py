@@ -12,6 +12,7 @@ from flowops.model.json import JsonObject
 from flowops.render.foreign import inline
 from flowops.render.plan_json import read_plan
 
+FOR_THE_GATE = "protected-environment"  # no plan is approved before somebody has seen it
 _WRITES = ("create", "update")
 
 
@@ -37,7 +38,8 @@ def blocked(plan: JsonObject) -> list[str]:
     """The guards that stand in its way, but for the one that wants an approval."""
     guards = plan.get("guards")
     listed = [it for it in guards if isinstance(it, dict)] if isinstance(guards, list) else []
-    return [str(it.get("guard")) for it in listed if it.get("severity") == "block"]
+    names = [str(it.get("guard")) for it in listed if it.get("severity") == "block"]
+    return [name for name in names if name != FOR_THE_GATE]
 
 
 def without_a_plan(expected: str, found: Mapping[str, str] | Collection[str]) -> list[str]:

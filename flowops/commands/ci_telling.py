@@ -25,12 +25,13 @@ def annotate(console: Console, file: Path) -> int:
     at most: GitHub shows no more of a step. (`flowops lint --format github` does this for its own findings.)
     """
     from flowops.commands.ci_files import document
+    from flowops.commands.ci_plans import FOR_THE_GATE
     from flowops.render.workflow_command import annotation
 
     found = document(console, file)
     listed = [("error", "flowops", str(it)) for it in _list(found, "problems")]
     for it in _list(found, "guards"):
-        if isinstance(it, dict):
+        if isinstance(it, dict) and it.get("guard") != FOR_THE_GATE:
             severity = "error" if it.get("severity") == "block" else "warning"
             listed.append((severity, str(it.get("guard")), str(it.get("message"))))
     for wanted in ("error", "warning"):
@@ -74,7 +75,12 @@ def _deploys(console: Console, files: list[Path], environment: str) -> list[str]
 @click.command
 @_FILES
 @click.option(
-    "--number", metavar="N", type=click.IntRange(1), help="The pull request, where the event names none."
+    "--number",
+    metavar="N",
+    type=click.IntRange(1),
+    envvar="FLOWOPS_PULL_REQUEST",
+    show_envvar=True,
+    help="The pull request, where the event names none.",
 )
 @click.option("--head", metavar="SHA", help="The commit of it that the files are about.")
 @click.option("--expected", metavar="JSON", default="[]", help="Environments there should be a plan for.")

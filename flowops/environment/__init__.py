@@ -7,10 +7,9 @@ from flowops.environment.redaction import disguises, redact, remember
 from flowops.environment.schema import schema_bytes
 from flowops.environment.secret import Secret
 from flowops.environment.target import Environment, Guards, Login, Rewrite
-from flowops.environment.variables import BUNDLE, bundle
+from flowops.environment.variables import bundle
 
 __all__ = [
-    "BUNDLE",
     "Environment",
     "Guards",
     "Lock",

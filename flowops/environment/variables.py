@@ -1,7 +1,8 @@
-"""Where the value of a `${NAME}` comes from: a variable of its own, or FLOWOPS_VARIABLES, which holds several.
+"""Where the value of a `${NAME}` comes from: a variable of its own, or one that holds several.
 
-A workflow that serves every environment cannot know the names of their secrets beforehand, so it takes them all in one
-JSON object, from name to value. A variable of its own comes first.
+A workflow that serves every environment cannot know the names of their secrets beforehand, so it takes them in JSON
+objects from name to value: FLOWOPS_VARIABLES for reading, FLOWOPS_LOGINS for the accounts that write. A variable of its
+own comes first.
 """
 
 import json
@@ -12,7 +13,7 @@ from functools import lru_cache
 from flowops.environment.redaction import remember
 from flowops.errors import ConfigurationError
 
-BUNDLE = "FLOWOPS_VARIABLES"
+BUNDLES = ("FLOWOPS_VARIABLES", "FLOWOPS_LOGINS")
 
 
 def value_of(name: str) -> str:
@@ -21,19 +22,19 @@ def value_of(name: str) -> str:
 
 
 def bundle() -> Mapping[str, str]:
-    """Name -> value of all that FLOWOPS_VARIABLES holds; what is null or empty is not set. Raises ConfigurationError."""
-    return _bundle(os.environ.get(BUNDLE, ""))
+    """Name -> value of all that they hold; what is null or empty is not set. Raises ConfigurationError."""
+    return {key: value for name in BUNDLES for key, value in _bundle(name, os.environ.get(name, "")).items()}
 
 
-@lru_cache(maxsize=1)
-def _bundle(text: str) -> Mapping[str, str]:
+@lru_cache(maxsize=len(BUNDLES))
+def _bundle(variable: str, text: str) -> Mapping[str, str]:
     try:
         found = json.loads(text or "{}")
     except ValueError:
         found = None
     if not isinstance(found, dict) or not all(it is None or isinstance(it, str) for it in found.values()):
         raise ConfigurationError(
-            f"{BUNDLE} is no JSON object with texts as values (what it holds is not shown)",
+            f"{variable} is no JSON object with texts as values (what it holds is not shown)",
             'Write it as {"RAPIDPRO_STAGING_TOKEN": "…"}',
         )
     values = {name: value.strip() for name, value in found.items() if value and value.strip()}
