@@ -15,6 +15,7 @@ from werkzeug.wrappers import Request, Response
 TOKEN = "ghs_canary0of0the0token0of0a0run"
 BOT = "github-actions[bot]"
 OURS, FORK = 1, 2
+_SCOPES = ("actions", "contents", "issues", "pull-requests")
 
 
 @dataclass
@@ -34,10 +35,19 @@ class Hub:
     dispatched: list[dict[str, Any]] = field(default_factory=list)
     log: list[tuple[str, str]] = field(default_factory=list)
     faults: list[tuple[str, int]] = field(default_factory=list)  # what the path holds, status: once each
+    tokens: dict[str, dict[str, str]] = field(
+        default_factory=lambda: {TOKEN: dict.fromkeys(_SCOPES, "write")}
+    )
     tip: Callable[[str], str | None] = lambda _branch: None  # the commit a branch of ours points to
     url: str = ""
     clock: Iterator[int] = field(default_factory=lambda: count(1))
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def token(self, rights: dict[str, str]) -> str:
+        """A token of a job that has these `permissions`."""
+        made = f"ghs_canary0of0a0job0{len(self.tokens)}"
+        self.tokens[made] = dict(rights)
+        return made
 
     def now(self) -> str:
         """Each moment is a minute later."""
@@ -109,14 +119,18 @@ class Hub:
             if fault[0] in request.path:
                 self.faults.remove(fault)
                 return _json({"message": "Server Error"}, fault[1])
-        if request.headers.get("Authorization") != f"Bearer {TOKEN}":
+        rights = self.tokens.get(request.headers.get("Authorization", "").removeprefix("Bearer "))
+        if rights is None:
             return _json({"message": "Bad credentials"}, 401)
         prefix = f"/repos/{self.repository}/"
         if request.path.startswith(prefix):
             path = request.path.removeprefix(prefix)
-            for method, pattern, handle in _ROUTES:
+            for method, pattern, scopes, handle in _ROUTES:
                 found = re.fullmatch(pattern, path)
                 if method == request.method and found:
+                    level = ("write",) if method != "GET" else ("read", "write")
+                    if scopes and not any(rights.get(scope) in level for scope in scopes.split()):
+                        return _json({"message": "Resource not accessible by integration"}, 403)
                     return handle(self, request, *found.groups())
         return _json({"message": "Not Found"}, 404)
 
@@ -222,25 +236,27 @@ def _dispatch(hub: Hub, request: Request, workflow: str) -> Response:
     return Response(status=204)
 
 
-_ROUTES: list[tuple[str, str, Callable[..., Response]]] = [
-    ("GET", r"issues/(\d+)/comments", _comments),
-    ("POST", r"issues/(\d+)/comments", _comment),
-    ("PATCH", r"issues/comments/(\d+)", _edit_comment),
-    ("DELETE", r"issues/comments/(\d+)", _delete_comment),
-    ("GET", "issues", _issues),
-    ("POST", "issues", _issue),
-    ("PATCH", r"issues/(\d+)", _edit_issue),
-    ("GET", "pulls", _pulls),
-    ("POST", "pulls", _new_pull),
-    ("GET", r"pulls/(\d+)", _pull),
-    ("PATCH", r"pulls/(\d+)", _edit_pull),
-    ("GET", r"pulls/(\d+)/reviews", _reviews),
-    ("GET", r"commits/([0-9a-f]+)/pulls", _pulls_of),
-    ("GET", r"commits/([0-9a-f]+)", _commit),
-    ("GET", r"collaborators/([^/]+)/permission", _permission),
-    ("GET", r"environments/([^/]+)", _environment),
-    ("GET", r"actions/runs/(\d+)/approvals", _approvals),
-    ("POST", r"actions/workflows/([^/]+)/dispatches", _dispatch),
+# method, path, which of these permissions of a token suffices (docs.github.com, "Permissions required for
+# GitHub Apps"; none is needed for what every token may read), what answers
+_ROUTES: list[tuple[str, str, str, Callable[..., Response]]] = [
+    ("GET", r"issues/(\d+)/comments", "issues pull-requests", _comments),
+    ("POST", r"issues/(\d+)/comments", "issues pull-requests", _comment),
+    ("PATCH", r"issues/comments/(\d+)", "issues pull-requests", _edit_comment),
+    ("DELETE", r"issues/comments/(\d+)", "issues pull-requests", _delete_comment),
+    ("GET", "issues", "issues", _issues),
+    ("POST", "issues", "issues", _issue),
+    ("PATCH", r"issues/(\d+)", "issues", _edit_issue),
+    ("GET", "pulls", "pull-requests", _pulls),
+    ("POST", "pulls", "pull-requests", _new_pull),
+    ("GET", r"pulls/(\d+)", "pull-requests", _pull),
+    ("PATCH", r"pulls/(\d+)", "pull-requests", _edit_pull),
+    ("GET", r"pulls/(\d+)/reviews", "pull-requests", _reviews),
+    ("GET", r"commits/([0-9a-f]+)/pulls", "pull-requests contents", _pulls_of),
+    ("GET", r"commits/([0-9a-f]+)", "contents", _commit),
+    ("GET", r"collaborators/([^/]+)/permission", "", _permission),
+    ("GET", r"environments/([^/]+)", "actions", _environment),
+    ("GET", r"actions/runs/(\d+)/approvals", "actions", _approvals),
+    ("POST", r"actions/workflows/([^/]+)/dispatches", "actions", _dispatch),
 ]
 
 
