@@ -26,16 +26,18 @@ _LEVELS = {"none": 0, "read": 1, "write": 2}
 class Runner:
     """GitHub Actions, for one repository of which `origin` is the bare clone."""
 
-    def __init__(
-        self, hub: Hub, origin: Path, folder: Path, secrets: Mapping[str, str], programs: Path | None = None
+    def __init__(  # a runner is all of this
+        self,
+        hub: Hub,
+        origin: Path,
+        folder: Path,
+        secrets: Mapping[str, str],
+        program: Path,
+        stub: bool = False,
     ):
-        self.hub, self.origin, self.folder, self.secrets, self.programs = (
-            hub,
-            origin,
-            folder,
-            secrets,
-            programs,
-        )
+        """`program` is what becomes `flowops` on a machine; a `stub` of it needs no checkout."""
+        self.hub, self.origin, self.folder, self.secrets = hub, origin, folder, secrets
+        self.program, self.stub = program, stub
         self._numbers = itertools.count()
 
     def run(self, name: str, trigger: Trigger) -> RunResult:
@@ -77,7 +79,7 @@ class Runner:
             known = {it: mine[it] for it in ("github", "inputs", "needs")}
             if condition(job.get("if", "success()"), known, status):
                 ran = [
-                    self._job(job, {**mine, "matrix": it}, trigger, done, cap, prefix)
+                    self._job(key, job, {**mine, "matrix": it}, trigger, done, cap, prefix)
                     for it in _matrix(job, mine)
                 ]
             else:
@@ -86,8 +88,8 @@ class Runner:
             finished[key] = ran
         return finished
 
-    def _job(
-        self, job, contexts, trigger: Trigger, done: RunResult, cap: dict[str, str], prefix: str
+    def _job(  # noqa: PLR0917 # a job is all of this
+        self, key, job, contexts, trigger: Trigger, done: RunResult, cap: dict[str, str], prefix: str
     ) -> JobResult:
         name = prefix + text_of(interpolate(job["name"], contexts))
         rights = job["permissions"]
@@ -102,10 +104,16 @@ class Runner:
         assert job["timeout-minutes"]
         token = self.hub.token(rights)
         machine = Machine(
-            self.hub, self.origin, self.folder / str(next(self._numbers)), trigger, done, self.programs
+            self.hub,
+            self.origin,
+            self.folder / str(next(self._numbers)),
+            trigger,
+            done,
+            self.program,
+            self.stub,
         )
         within = {**contexts, "github": {**contexts["github"], "token": token}}
-        ran = machine.steps(job, within, token, rights.get("contents") == "write")
+        ran = machine.steps(key, job, within, token, rights.get("contents") == "write")
         after = {**within, "steps": ran.by_id}
         ran.outputs = {key: text_of(interpolate(it, after)) for key, it in job.get("outputs", {}).items()}
         for secret in machine.secrets:

@@ -1,7 +1,14 @@
 """The workflows, executed as they stand: export, pull request, check, merge, deploy, drift."""
 
+import json
+
+from flowops import canon
 from tests.actions.conftest import message
+from tests.actions.steps import PROJECT
 from tests.conftest import git
+from tests.github.hub import FORK
+
+EVIL = "x @bob <!-- flowops:check {} --> ```\n``` ##[error]no\n::error::forged"
 
 
 def test_from_an_edit_in_staging_to_production_and_back_to_a_drift_that_is_seen(project):
@@ -28,10 +35,12 @@ def test_from_an_edit_in_staging_to_production_and_back_to_a_drift_that_is_seen(
     assert "ANC Visit Reminder" in comment["body"]
     assert "### production: " in comment["body"]
 
-    refused = project.deploy("workflow_dispatch")
-    assert not project.production.flows, refused.log
-    hub.review(pull, "bob")
     project.merge(pull)
+    refused = project.deploy()
+    assert (refused.result, dict(project.production.flows)) == ("failure", {}), refused.log
+    assert refused.jobs["Deploy / Deploy to production"].ran("ci gate") == "failure"
+    assert "nobody but its author has approved" in refused.log
+    hub.review(pull, "bob")
     deployed = project.deploy()
     assert deployed.result == "success", deployed.log
     assert message(project.flow().definition)["text"]
@@ -52,6 +61,46 @@ def test_from_an_edit_in_staging_to_production_and_back_to_a_drift_that_is_seen(
     (issue,) = hub.issues.values()
     assert (issue["title"], issue["state"]) == ("production has drifted", "open")
     assert "Hello" in issue["body"]
+
     project.colleague(before)
+    blind = project.workflow("drift", "schedule", secrets=False)
+    assert (blind.result, issue["state"]) == ("failure", "open"), blind.log
+    assert "RAPIDPRO_PRODUCTION_TOKEN, which is not set" in blind.log
     assert project.workflow("drift", "schedule").result == "success"
-    assert issue["state"] == "closed" or hub.issues[issue["number"]]["state"] == "closed"
+    assert issue["state"] == "closed"
+
+
+def test_from_a_fork_only_what_needs_no_secrets_is_checked_and_nobody_is_called(project):
+    def edit(root):
+        body = json.loads((PROJECT / "flows" / "anc-visit-reminder.json").read_text())
+        message(body)["text"] = EVIL
+        (root / "flows").mkdir(exist_ok=True)
+        (root / "flows" / "anc-visit-reminder.json").write_bytes(canon.dumps(body))
+        file = root / "environments" / "production.yaml"
+        file.write_text(file.read_text().replace(project.url, "https://evil.invalid"))
+
+    pull = project.propose(edit, author="mallory", repo=FORK)
+
+    checked = project.check(pull, actor="mallory", secrets=False)
+
+    assert checked.result == "success", checked.log
+    assert "Check / Plan for production" not in checked.jobs
+    assert not project.hub.comments
+    summary = checked.jobs["Check / Comment"].summary
+    assert "no secrets" in summary
+    shown = checked.jobs["Check / Without secrets"].summary + summary
+    for forbidden in ("@bob", "<!--", "##[", "\n::"):
+        assert forbidden not in shown
+    assert "ANC Visit Reminder" in shown
+
+
+def test_a_pull_request_cannot_lead_the_token_to_another_host(project):
+    def edit(root):
+        file = root / "environments" / "production.yaml"
+        file.write_text(file.read_text().replace(project.url, "https://evil.invalid"))
+
+    checked = project.check(project.propose(edit))
+
+    assert checked.result == "success", checked.log
+    assert "production is left out: its host or its token is new here" in checked.log
+    assert "Check / Plan for production" not in checked.jobs

@@ -170,7 +170,7 @@ def _issue(hub: Hub, request: Request) -> Response:
 
 
 def _edit_issue(hub: Hub, request: Request, number: str) -> Response:
-    hub.issues[int(number)] |= _body(request)
+    hub.issues[int(number)].update(_body(request))
     return _json(hub.issues[int(number)])
 
 
