@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+# Needs Go; all else comes with Python
+ACTIONLINT := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 
 .PHONY: test demo check unit docs format bench clean
 
@@ -12,6 +14,8 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/cog --check README.md docs/cli.md docs/deploying.md
+	$(BIN)/zizmor --offline --quiet --no-progress --persona=pedantic .github
+	@test ! -x $(BIN)/actionlint || $(BIN)/actionlint
 
 unit: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term
@@ -37,4 +41,6 @@ $(READY): pyproject.toml
 		|| { echo "flowops needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@if command -v go > /dev/null; then GOBIN="$(CURDIR)/$(BIN)" go install $(ACTIONLINT); \
+		else echo "Go is not installed, so actionlint is left out"; fi
 	@touch $(READY)

@@ -26,7 +26,12 @@ def test_generated_pages_are_up_to_date(page, capsys):
 
 
 @pytest.mark.parametrize(
-    "page", [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "docs" / "sandbox.md"], ids=lambda page: page.name
+    "page",
+    [
+        *PAGES,
+        *(ROOT / name for name in ("CONTRIBUTING.md", "CHANGELOG.md", "docs/sandbox.md", "docs/github.md")),
+    ],
+    ids=lambda page: page.name,
 )
 def test_links_lead_to_files_that_exist(page):
     for link in re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text()):

@@ -13,6 +13,7 @@ import pytest
 from flowops import wire
 from flowops.cli import run
 from flowops.model.export import Export
+from flowops.model.json import Json
 from flowops.model.kind import CAMPAIGN, FLOW, GLOBAL, TRIGGER
 from flowops.repository import programme as example
 from flowops.sandbox import Sandbox
@@ -154,7 +155,7 @@ def program():
 def project(hub, start, tmp_path, program):
     sandbox = Sandbox("26.2")
     export = some_of(example.read())
-    named = [{"name": it.body["name"], "value": "staging"} for it in export.of(GLOBAL)]
+    named: list[Json] = [{"name": it.body["name"], "value": "staging"} for it in export.of(GLOBAL)]
     sandbox.assets("Staging", {"globals": named})
     sandbox.load("Staging", wire.encode(export))
     made = Project(hub, sandbox, start(sandbox).url, tmp_path, program)
