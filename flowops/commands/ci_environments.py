@@ -23,6 +23,9 @@ def chosen(console: Console, patterns: Sequence[str], trusted: str | None, plann
     there = names(root)
     _check(patterns, there)
     found = [name for name in there if _matches(name, patterns)]
+    if not folder.read(root):
+        console.note("all of them are left out: nothing has been exported yet")
+        return []
     left_out: list[tuple[str, str]] = []
     if planned is not None:
         wanted = {name for name, plan in plans(console, [planned]).items() if writes(plan)}

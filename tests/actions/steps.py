@@ -173,15 +173,22 @@ class Machine:
         real = f'exec {self.program} "$@"'
         if "lint" not in COMMANDS:  # it is being built
             real = f'[[ "$3" == lint ]] || {real}'
+        flowops = self.bin / "flowops"
         script = f"""#!/bin/bash -e
-grep -q 'name = "rapidpro-flowops"' "${{@: -1}}/pyproject.toml"
-printf '#!/bin/bash\\n%s\\n' '{real}' > {self.bin}/flowops
-chmod +x {self.bin}/flowops
+last="${{@: -1}}"
+if [[ "$last" == */requirements.txt ]]; then
+    [[ "$*" == *--require-hashes* ]]
+    grep -q sha256: "$last"
+    touch {self.bin}/dependencies
+else
+    test -e {self.bin}/dependencies
+    grep -q 'name = "rapidpro-flowops"' "$last/pyproject.toml"
+    printf '#!/bin/bash\\n%s\\n' '{real}' > {flowops}
+fi
 """
-        (self.bin / "pip").write_text(script)
-        (self.bin / "pip").chmod(0o755)
-        (self.bin / "flowops").write_text("#!/bin/bash\necho not installed yet\nexit 127\n")
-        (self.bin / "flowops").chmod(0o755)
+        for name, text in (("pip", script), ("flowops", "#!/bin/bash\necho not installed yet\nexit 127\n")):
+            (self.bin / name).write_text(text)
+            (self.bin / name).chmod(0o755)
 
     def git(self, *words: str) -> None:
         env = {**self._environment(), "GIT_CONFIG_GLOBAL": os.devnull}

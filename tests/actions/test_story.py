@@ -13,6 +13,9 @@ EVIL = "x @bob <!-- flowops:check {} --> ```\n``` ##[error]no\n::error::forged"
 
 def test_from_an_edit_in_staging_to_production_and_back_to_a_drift_that_is_seen(project):
     hub = project.hub
+    first = project.deploy()
+    assert first.result == "success", first.log
+    assert "nothing has been exported yet" in first.log
 
     exported = project.workflow("export", "schedule")
     assert exported.result == "success", exported.log
@@ -70,7 +73,9 @@ def test_from_an_edit_in_staging_to_production_and_back_to_a_drift_that_is_seen(
     assert issue["state"] == "closed"
 
 
-def test_from_a_fork_only_what_needs_no_secrets_is_checked_and_nobody_is_called(project):
+def evil(project):
+    """An edit of a flow whose text wants to be more than text, and of where the token of production goes."""
+
     def edit(root):
         body = json.loads((PROJECT / "flows" / "anc-visit-reminder.json").read_text())
         message(body)["text"] = EVIL
@@ -79,7 +84,11 @@ def test_from_a_fork_only_what_needs_no_secrets_is_checked_and_nobody_is_called(
         file = root / "environments" / "production.yaml"
         file.write_text(file.read_text().replace(project.url, "https://evil.invalid"))
 
-    pull = project.propose(edit, author="mallory", repo=FORK)
+    return edit
+
+
+def test_from_a_fork_only_what_needs_no_secrets_is_checked_and_nobody_is_called(project):
+    pull = project.propose(evil(project), author="mallory", repo=FORK)
 
     checked = project.check(pull, actor="mallory", secrets=False)
 
@@ -95,12 +104,10 @@ def test_from_a_fork_only_what_needs_no_secrets_is_checked_and_nobody_is_called(
 
 
 def test_a_pull_request_cannot_lead_the_token_to_another_host(project):
-    def edit(root):
-        file = root / "environments" / "production.yaml"
-        file.write_text(file.read_text().replace(project.url, "https://evil.invalid"))
-
-    checked = project.check(project.propose(edit))
+    checked = project.check(project.propose(evil(project)))
 
     assert checked.result == "success", checked.log
     assert "production is left out: its host or its token is new here" in checked.log
     assert "Check / Plan for production" not in checked.jobs
+    (comment,) = project.hub.comments.values()
+    assert "ANC Visit Reminder" in comment["body"]

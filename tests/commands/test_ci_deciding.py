@@ -17,6 +17,10 @@ ENVIRONMENT = "host: https://{host}\ntoken: ${{{token}}}\n"
 
 @pytest.fixture
 def write(repository):
+    """Writes an environment; something has been exported."""
+    (repository / "flows").mkdir()
+    (repository / "flows" / "workspace.json").write_text("{}\n")
+
     def make(name, host="rapidpro.invalid", token="A_TOKEN"):
         file = repository / "environments" / f"{name}.yaml"
         file.write_text(ENVIRONMENT.format(host=host, token=token))
@@ -71,6 +75,16 @@ def test_what_init_wrote_and_nobody_filled_in_is_left_out(flowops, step, write):
 
     assert listed(step) == ["kenya"]
     assert "production is left out: its host is still https://rapidpro.example.org" in ran.err
+
+
+def test_before_the_first_export_there_is_nothing_to_do_anywhere(flowops, step, write, repository):
+    write("kenya")
+    (repository / "flows" / "workspace.json").unlink()
+
+    ran = flowops("ci", "environments")
+
+    assert listed(step) == []
+    assert "nothing has been exported yet" in ran.err
 
 
 def test_a_file_that_cannot_be_read_is_not_passed_over(flowops, step, write, repository):
