@@ -14,6 +14,7 @@ from flowops.errors import ConfigurationError
 from flowops.repository import folder
 from flowops.repository.git import Git, GitFailed
 
+_MOST = 256  # GitHub's limit
 _OF_THE_TEMPLATE = ".example.org"  # nobody can have such a host
 
 
@@ -34,7 +35,13 @@ def chosen(console: Console, patterns: Sequence[str], trusted: str | None, plann
     for name, why in left_out:
         console.note(f"{name} is left out: {why}")
     gone = {name for name, _ in left_out}
-    return [name for name in found if name not in gone]
+    kept = [name for name in found if name not in gone]
+    if len(kept) > _MOST:
+        raise ConfigurationError(
+            f"{len(kept)} environments, and GitHub runs {_MOST} in one matrix",
+            "Split them: environments: [a-m]*",
+        )
+    return kept
 
 
 def _check(patterns: Sequence[str], there: Sequence[str]) -> None:

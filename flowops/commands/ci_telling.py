@@ -149,11 +149,13 @@ def issue(console: Console, environment: str, file: Path, body: Path | None) -> 
     DRIFT.json is what `flowops drift ENV -o` wrote. The issue is opened, brought up to date, or closed.
     """
     from flowops.commands.ci_files import document, text_of
+    from flowops.environment import check_name
     from flowops.github import sticky
     from flowops.github.client import Client
     from flowops.github.run import read_run
     from flowops.render.ci_page import page
 
+    check_name(environment)
     run = read_run()
     found = document(console, file, "drift")
     name = f"drift:{environment}"

@@ -3,6 +3,7 @@
 from flowops.environment.folder import load, names, read
 from flowops.environment.host import is_loopback
 from flowops.environment.lock import Lock, lock_bytes, lock_path, parse_lock, read_lock
+from flowops.environment.name import check_name
 from flowops.environment.redaction import disguises, redact, remember
 from flowops.environment.schema import schema_bytes
 from flowops.environment.secret import Secret
@@ -17,6 +18,7 @@ __all__ = [
     "Rewrite",
     "Secret",
     "bundle",
+    "check_name",
     "disguises",
     "is_loopback",
     "load",

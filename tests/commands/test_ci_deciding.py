@@ -77,6 +77,14 @@ def test_what_init_wrote_and_nobody_filled_in_is_left_out(flowops, step, write):
     assert "production is left out: its host is still https://rapidpro.example.org" in ran.err
 
 
+def test_more_environments_than_a_matrix_takes_are_refused(flowops, step, write):
+    for number in range(257):
+        write(f"clinic{number}")
+
+    assert flowops("ci", "environments").code == 64
+    assert flowops("ci", "environments", "clinic1*").code == 0
+
+
 def test_before_the_first_export_there_is_nothing_to_do_anywhere(flowops, step, write, repository):
     write("kenya")
     (repository / "flows" / "workspace.json").unlink()

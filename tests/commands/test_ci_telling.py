@@ -241,6 +241,13 @@ def test_each_environment_has_an_issue_of_its_own_and_others_are_left_alone(flow
     ]
 
 
+def test_what_cannot_be_an_environment_marks_no_issue(flowops, hub, step, page):
+    page("drift.json", json.dumps({**DRIFT, "changes": [{"name": "ANC"}]}))
+
+    assert flowops("ci", "issue", "x --> @bob", "drift.json").code == 64
+    assert hub.log == []
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"format": "flowops/plan@1"}'])
 def test_without_a_result_of_drift_no_issue_is_closed(content, flowops, hub, step, page):
     page("drift.json", content)
