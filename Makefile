@@ -2,29 +2,46 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
-# Needs Go; all else comes with Python
+# Read the workflows, where Go is installed
 ACTIONLINT := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+# What lint and deploy can ask about definitions; only this needs Go (engine/README.md)
+ENGINE := engine/flowops-engine
+GO_FLAGS := -trimpath -buildvcs=false
 
-.PHONY: test demo check unit docs format bench clean
+.PHONY: test demo check unit engine engine-check engine-where-go-is docs format bench clean
 
-test: check unit
+test: engine-where-go-is check unit
 
 check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/cog --check README.md docs/cli.md docs/deploying.md
+	$(BIN)/cog --check README.md docs/cli.md docs/deploying.md docs/rules.md
 	$(BIN)/zizmor --offline --quiet --no-progress --persona=pedantic .github
 	@test ! -x $(BIN)/actionlint || $(BIN)/actionlint
 
 unit: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term
 
+engine: $(ENGINE)
+
+$(ENGINE): engine/go.mod engine/go.sum $(filter-out %_test.go,$(wildcard engine/*.go))
+	@command -v go > /dev/null || { echo "make engine needs Go 1.26 or newer, which is not installed"; exit 1; }
+	cd engine && go build $(GO_FLAGS) -ldflags '-s -w' -o flowops-engine .
+
+engine-check: engine
+	@cd engine && test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }
+	cd engine && go vet $(GO_FLAGS) ./... && go test $(GO_FLAGS) ./...
+
+engine-where-go-is:
+	@if command -v go > /dev/null; then $(MAKE) --no-print-directory engine-check; \
+		else echo "Go is not installed: no flowops-engine, and the tests that need it are skipped"; fi
+
 demo: $(READY)
 	$(BIN)/flowops demo
 
 docs: $(READY)
-	$(BIN)/cog -r README.md docs/cli.md docs/deploying.md
+	$(BIN)/cog -r README.md docs/cli.md docs/deploying.md docs/rules.md
 
 format: $(READY)
 	$(BIN)/ruff format .
@@ -34,7 +51,7 @@ bench: $(READY)
 	$(BIN)/python -m bench
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf $(ENGINE) .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

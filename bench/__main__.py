@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from bench import diff
+from bench import diff, lint
 from bench.generate import workspace
 from bench.measure import FLOWOPS, ROUNDS, Row, alternately, bare, flowops
 from flowops.sandbox import Sandbox, serve
@@ -22,7 +22,7 @@ _TOKEN = "BENCH_TOKEN"
 
 
 def main() -> None:
-    parts = {"export": _export, "diff": diff.rows}
+    parts = {"export": _export, "diff": diff.rows, "lint": lint.rows}
     for name in sys.argv[1:] or parts:
         with tempfile.TemporaryDirectory() as folder:
             print(f"{name}; medians of {ROUNDS} rounds, in processor time")

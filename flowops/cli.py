@@ -24,6 +24,7 @@ COMMANDS = {
     "init": "Start a repository of flows, or complete one.",
     "export": "Write a workspace's flows into the repository.",
     "diff": "Show what differs between two sides, flow by flow and node by node.",
+    "lint": "Check flows: what the engine refuses, what is wrong for people.",
     "git": "Let git show and merge flows as flowops does.",
     "refs": "Show where each global, field, group, flow, channel, result … is used.",
     "plan": "Show what a deploy would do, and what stands in its way.",

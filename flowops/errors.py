@@ -17,6 +17,8 @@ FlowopsError                1   the work failed
 ├── GitHubError             1   GitHub's API, or the way to it
 ├── FormatError             1   a file or an answer that is not what it should be
 │   └── NewerFormat             a later flowops wrote it
+├── EngineError             1   flowops-engine did not answer, or not what it was asked
+├── EngineRefused           1   RapidPro's flow engine does not take a definition
 ├── RepositoryError         1   git, or the folder
 │   ├── NoRepository            there is no git here, so nothing it could tell
 │   └── Unreachable             the remote repository did not answer
@@ -135,6 +137,18 @@ class NewerFormat(FormatError):
 
     def __init__(self, place: str, found: str, known: str) -> None:
         super().__init__(f"{place} is {found}, and this flowops reads {known}", "Update flowops")
+
+
+class EngineError(FlowopsError):
+    """The program flowops-engine did not answer, or not what it was asked."""
+
+
+class EngineRefused(FlowopsError):
+    """RapidPro's flow engine does not take a definition; `reason` says why in its own words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the flow engine refuses: {reason}")
+        self.reason = reason
 
 
 class RepositoryError(FlowopsError):

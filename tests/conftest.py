@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from flowops.cli import run
+from flowops.environment import redaction
 from flowops.model.json import JsonObject
 from flowops.sandbox import Running, Sandbox, serve
 
@@ -23,6 +24,7 @@ settings.load_profile("flowops")
 
 PROGRAMME = Path(__file__).parent / "recordings" / "anc-programme.json"
 TOKEN = "RAPIDPRO_STAGING_TOKEN"
+ENGINE = Path(__file__).parent.parent / "engine" / "flowops-engine"
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,27 @@ def no_settings_of_the_developer(monkeypatch, tmp_path_factory):
         monkeypatch.delenv(name)
     for name in ("NO_COLOR", "CI", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("FLOWOPS_ENGINE", "")  # none, whatever was built or installed: see `flow_engine`
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{role}_NAME", "A Developer")
         monkeypatch.setenv(f"GIT_{role}_EMAIL", "developer@example.org")
+
+
+@pytest.fixture(autouse=True)
+def no_secrets_of_other_tests(monkeypatch):
+    """Each test begins as a process does: with nothing that has to be hidden yet."""
+    monkeypatch.setattr(redaction, "_forms", set())
+
+
+@pytest.fixture
+def flow_engine(monkeypatch) -> str:
+    """The path of flowops-engine, which is installed for this test."""
+    if not ENGINE.exists():
+        pytest.skip("flowops-engine is not built; where Go is installed, make engine does")
+    monkeypatch.setenv("FLOWOPS_ENGINE", str(ENGINE))
+    return str(ENGINE)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ ROOMS = [
     {"render", "deployment"},
     {"guard", "ledger"},
     {"plan"},
-    {"diff", "server", "github", "repository", "sandbox"},
+    {"diff", "engine", "rules", "server", "github", "repository", "sandbox"},
     {"environment", "references"},
     {"canon", "wire"},
     {"parse"},

@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 from pytest_socket import SocketConnectBlockedError
 
 from flowops.cli import COMMANDS
-from flowops.environment import schema_bytes
+from flowops.environment import CONFIGURATION, ENVIRONMENT
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "deploying.md"]
@@ -32,7 +32,8 @@ def test_generated_pages_are_up_to_date(page, capsys):
     "page",
     [
         *PAGES,
-        *(ROOT / name for name in ("CONTRIBUTING.md", "CHANGELOG.md", "docs/sandbox.md", "docs/github.md")),
+        *(ROOT / it for it in ("CONTRIBUTING.md", "CHANGELOG.md", "engine/README.md")),
+        *(ROOT / "docs" / it for it in ("sandbox.md", "github.md")),
     ],
     ids=lambda page: page.name,
 )
@@ -79,4 +80,5 @@ def test_workflows_install_every_dependency_in_one_version_with_hashes():
 
 
 def test_the_schema_beside_the_example_is_the_one_that_is_shipped():
-    assert (ROOT / "environments" / "environment.schema.json").read_bytes() == schema_bytes()
+    for schema in (ENVIRONMENT, CONFIGURATION):
+        assert (ROOT / "environments" / schema.name).read_bytes() == schema.bytes

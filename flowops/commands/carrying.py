@@ -16,6 +16,7 @@ from flowops.errors import FlowopsError, RepositoryError, Stale, Unconfirmed
 from flowops.ledger.ledger import Ledger
 from flowops.model.deployed import Deployed
 from flowops.model.json import JsonObject
+from flowops.model.kind import FLOW
 from flowops.model.plan import Plan
 from flowops.model.receipt import Receipt, Status, timestamp
 from flowops.plan.flows import digest as flow_digest
@@ -147,13 +148,15 @@ def _look_again(prepared: Prepared, sent: Sent, problems: list[str]) -> tuple[Lo
 
 
 def _settled(looked: Looked, sent: Sent) -> dict[str, tuple[str, str]]:
-    """Of flows that the server migrated on their way in, what they became: nothing else tells that they are as sent."""
-    imported = {it.name for it in sent.outcomes.actions if it.kind == "flow" and it.transport == "import"}
-    bodies = {
-        str(it.body.get("uuid")): it.body
-        for it in looked.desired.bound.export.documents
-        if it.name in imported
-    }
+    """Of flows that were migrated on their way in, what they became: nothing else tells that they are as in git.
+
+    Those that the engine migrated are among them for whoever plans without it.
+    """
+    bound = looked.desired.bound
+    if looked.desired.migrated:
+        bound = looked.prepared.desired(looked.prepared.git, looked.target)[1].bound
+    written = {it.name for it in sent.outcomes.actions if it.kind == "flow" and it.writes}
+    bodies = {it.identity: it.body for it in bound.export.of(FLOW) if it.name in written}
     live = {it.identity: it.body for it in looked.target.export.documents}
     return {
         uuid: (flow_digest(body | {"name": live[uuid].get("name")}), flow_digest(live[uuid]))

@@ -99,6 +99,11 @@ class Console:
         return self.color == "always" or (self.color == "auto" and not quiet)
 
 
+def inert(document: str) -> str:
+    """The same JSON, without what the runner of a workflow would obey."""
+    return document.replace("##[", "#\\u0023[")
+
+
 def harmless(text: str) -> str:
     """Without values of secrets, and without what a server or a file may have smuggled in: control characters, and
     commands to the runner of a workflow.

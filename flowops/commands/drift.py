@@ -67,7 +67,7 @@ def _since(prepared: Prepared) -> tuple[JsonObject, Export]:
 
     last = prepared.ledger.last_deployed() if prepared.ledger else None
     if last is None:
-        commit = prepared.commit()
+        commit = prepared.commit
         return {"id": None, "commit": commit, "at": None}, prepared.selected()
     receipt, files = last
     left = layout.read({path: data for path, data in files.items() if layout.managed(path)})

@@ -15,7 +15,7 @@ _FILES = {
     "production.yaml": "environments/production.yaml",
     "gitattributes": ".gitattributes",
 }
-_SCHEMA = "environments/environment.schema.json"
+_SCHEMAS = ("environments/environment.schema.json", "environments/flowops.schema.json")
 
 
 @click.command
@@ -32,8 +32,8 @@ def command(console: Console, *, github: bool, export: str, pin: str | None) -> 
     """Start a repository of flows, or complete one.
 
     Makes flows/, environments/ with a commented staging.yaml and production.yaml, .gitattributes, and a git repository
-    where there is none. Asks nothing, and changes no file that exists, except environment.schema.json, which it brings
-    up to date.
+    where there is none. Asks nothing, and changes no file that exists, except the schemas for your editor, which it
+    brings up to date.
 
     With --github also four workflows in .github/workflows, which export, check, deploy and watch. Repeat it when
     environments/ changes: GitHub wants every secret named. Only that part of a workflow, and the commit of flowops that
@@ -62,7 +62,7 @@ def command(console: Console, *, github: bool, export: str, pin: str | None) -> 
 
 
 def _make(root: Path) -> list[str]:
-    from flowops.environment import schema_bytes
+    from flowops.environment import CONFIGURATION, ENVIRONMENT
     from flowops.repository import git
 
     made = [".git/"] if git.start(root) else []
@@ -70,7 +70,8 @@ def _make(root: Path) -> list[str]:
         (root / "flows").mkdir(exist_ok=True)
         for template, path in _FILES.items():
             made += _write(root / path, _template(template), path)
-        made += _write(root / _SCHEMA, schema_bytes(), _SCHEMA, refresh=True)
+        for path, schema in zip(_SCHEMAS, (ENVIRONMENT, CONFIGURATION), strict=True):
+            made += _write(root / path, schema.bytes, path, refresh=True)
     except OSError as error:
         raise RepositoryError(
             f"cannot write {error.filename or root}: {error.strerror}",

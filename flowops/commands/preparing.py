@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from flowops import guard, references
 from flowops.commands.console import Console
+from flowops.commands.migrating import Migrator
+from flowops.commands.preflight import Errors, lint_errors
 from flowops.commands.remembering import (
     applied,
+    checkout_of,
     found_by,
     git_export,
     hosts_of_others,
@@ -21,7 +23,6 @@ from flowops.commands.remembering import (
     uncommitted,
 )
 from flowops.environment import Environment, Lock, load, names, read_lock
-from flowops.errors import NoRepository
 from flowops.guard import Approval, Context, Recorded
 from flowops.ledger.ledger import Ledger
 from flowops.model.digest import digest_of, key_of
@@ -33,7 +34,7 @@ from flowops.plan.adaptation import Adapted, adapt
 from flowops.plan.desired import Desired, Remembered, desire
 from flowops.plan.planning import plan
 from flowops.repository import folder
-from flowops.repository.repository import Repository
+from flowops.repository.checkout import Checkout
 from flowops.server.client import Server
 from flowops.server.collector import without_collector
 from flowops.server.notices import Notices, Progress
@@ -70,10 +71,16 @@ class Meter:
 
 @dataclass
 class Prepared:
-    """All that goes into one deploy."""
+    """All that goes into one deploy.
+
+    checkout  around the repository; None without git
+    commit    the last one when the repository was read; None where there is none
+    """
 
     console: Console
     root: Path
+    checkout: Checkout | None
+    commit: str | None
     environment: Environment
     server: Server
     ledger: Ledger | None
@@ -84,6 +91,7 @@ class Prepared:
     settled: dict[str, tuple[str, str]] = field(default_factory=dict)
     lock: Lock | None = None
     others: tuple[Lock, ...] = ()
+    migrator: Migrator | None = None
 
     def look(self) -> Looked:
         """Read the workspace, and plan for what is there."""
@@ -93,16 +101,18 @@ class Prepared:
 
     def planned(self, target: Target) -> Looked:
         """What is to be done in a workspace that looks like this."""
+        if self.migrator is None:
+            self.migrator = Migrator(self.console, self.git, self.environment)
+        migration = self.migrator.to(target.spec_version)
+        adapted, desired = self.desired(migration.export, target)
+        desired = desired.after(migration)
+        return Looked(self, target, adapted, desired, plan(desired, self.commit, self.digest, _now()))
+
+    def desired(self, export: Export, target: Target) -> tuple[Adapted, Desired]:
+        """What an export is to be in a workspace that looks like this."""
         remembered = Remembered(self.lock, self.others, self.settled)
-        adapted, desired = desire(
-            self.git,
-            target,
-            self._ways(),
-            remembered,
-            import_only=self.wishes.import_only,
-            as_found=self.wishes.towards is not None,
-        )
-        return Looked(self, target, adapted, desired, plan(desired, self.commit(), self.digest, _now()))
+        only, as_found = self.wishes.import_only, self.wishes.towards is not None
+        return desire(export, target, self._ways(), remembered, import_only=only, as_found=as_found)
 
     def _ways(self) -> Environment:
         """A rollback leads to what the workspace had; no record has the values that its globals had."""
@@ -115,12 +125,6 @@ class Prepared:
     def selected(self) -> Export:
         """What git holds of the flows that the environment includes."""
         return adapt(self.git, self._ways()).export
-
-    def commit(self) -> str | None:
-        """The commit that is deployed; None where there is none."""
-        with suppress(NoRepository):
-            return Repository(self.root).checkout.head()
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +141,19 @@ class Looked:
         """The plan with what every guard found."""
         prepared = self.prepared
         recorded = Recorded(left_by_last(prepared.ledger), pending, applied(prepared.receipts))
+        lint = self._lint()
         context = Context(
             self.plan,
             self.desired,
             self.adapted,
             _now(),
+            lint=lint.stopping,
+            lint_aside=lint.aside,
             recorded=recorded,
             approval=prepared.wishes.approval,
             uncommitted=()
             if prepared.wishes.towards
-            else uncommitted(prepared.root, prepared.environment.name),
+            else uncommitted(prepared.checkout, prepared.environment.name),
             hosts=dict(hosts_of_others(prepared.root, prepared.environment.name)),
         )
         found = guard.check(context)
@@ -156,13 +163,22 @@ class Looked:
             findings=tuple(it for it in found if not (prepared.wishes.towards and it.guard in _OF_VALUES)),
         )
 
+    def _lint(self) -> Errors:
+        """A rollback leads to what the workspace had, whatever anybody thinks of it."""
+        prepared = self.prepared
+        if prepared.wishes.towards:
+            return Errors()
+        return lint_errors(prepared.console, prepared.root, prepared.environment, self.target.release)
+
 
 def prepare(console: Console, name: str, wishes: Wishes | None = None, *, fetch: bool = True) -> Prepared:
     """Read the repository and the ledger, and connect. Raises where any of it cannot be read."""
     wishes = wishes or Wishes()
     root = folder.find_root(console.directory)
     environment = load(root, name)
-    ledger = ledger_of(console, root, name, fetch=fetch)
+    checkout = checkout_of(root)
+    ledger = ledger_of(console, checkout, name, fetch=fetch)
+    commit = checkout.head() if checkout else None
     git = git_export(root) if wishes.towards is None else found_by(ledger, wishes.towards)
     meter = Meter()
     server = Server(environment, Notices(console.warn, console.detail, meter), wishes.patience)
@@ -171,6 +187,8 @@ def prepare(console: Console, name: str, wishes: Wishes | None = None, *, fetch:
     return Prepared(
         console,
         root,
+        checkout,
+        commit,
         environment,
         server,
         ledger,

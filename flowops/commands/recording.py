@@ -15,7 +15,6 @@ from flowops.model.plan import Plan
 from flowops.model.receipt import Receipt, new_id, timestamp
 from flowops.render.plan_json import actions_json
 from flowops.repository import folder, layout
-from flowops.repository.git import Git
 
 
 def files(prepared: Prepared, looked: Looked) -> dict[str, bytes]:
@@ -30,7 +29,8 @@ def new_lock(prepared: Prepared, looked: Looked) -> Lock:
     old = prepared.lock.names.get("pairs", {}) if prepared.lock else {}
     names: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {**looked.target.names}
     kept = {key: uuid for key, uuid in old.items() if isinstance(uuid, str)} | pairs
-    return Lock(looked.target.workspace.uuid, {**names, "pairs": kept} if kept else names)
+    target = looked.target
+    return Lock(target.workspace.uuid, {**names, "pairs": kept} if kept else names, target.release)
 
 
 def receipt_of(
@@ -76,9 +76,9 @@ def close_abandoned(prepared: Prepared, ledger: Ledger, looked: Looked, pending:
 
 
 def _note(prepared: Prepared) -> Path:
-    """In git's own folder: which deploy this clone has begun."""
-    home = Git(prepared.root).line("rev-parse", "--absolute-git-dir")
-    return Path(home) / "flowops" / f"deploying-{prepared.environment.name}"
+    """In git's own folder, which is there where there is a ledger: which deploy this clone has begun."""
+    home = prepared.checkout.home if prepared.checkout else prepared.root / ".git"
+    return home / "flowops" / f"deploying-{prepared.environment.name}"
 
 
 def mark(prepared: Prepared, receipt: Receipt) -> None:

@@ -15,6 +15,7 @@ from flowops.ledger.ledger import Ledger
 from flowops.model.export import Export
 from flowops.model.receipt import Receipt
 from flowops.repository import layout
+from flowops.repository.checkout import Checkout
 from flowops.repository.repository import Repository
 
 _DONE = ("verified", "unverified")
@@ -37,12 +38,18 @@ def found_by(ledger: Ledger | None, deploy: str) -> Export:
     return layout.read(_managed(ledger.before(deploy))).export
 
 
-def ledger_of(console: Console, root: Path, name: str, *, fetch: bool) -> Ledger | None:
+def checkout_of(root: Path) -> Checkout | None:
+    """The git checkout around a repository; None without git."""
+    with suppress(NoRepository):
+        return Repository(root).checkout
+    return None
+
+
+def ledger_of(console: Console, checkout: Checkout | None, name: str, *, fetch: bool) -> Ledger | None:
     """The records of an environment, with what others have recorded; None without git."""
-    try:
-        ledger = Ledger.at(root, name, _once(console.warn))
-    except NoRepository:
+    if checkout is None:
         return None
+    ledger = Ledger.of(checkout, name, _once(console.warn))
     if fetch:
         ledger.fetch()
     return ledger
@@ -97,12 +104,9 @@ def settled(receipts: Iterable[Receipt]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def uncommitted(root: Path, name: str) -> tuple[str, ...]:
+def uncommitted(checkout: Checkout | None, name: str) -> tuple[str, ...]:
     """Paths that differ from the last commit, of those that a deploy reads."""
-    try:
-        paths = Repository(root).checkout.uncommitted()
-    except NoRepository:
-        return ()
+    paths = checkout.uncommitted() if checkout else ()
     ours = f"environments/{name}.yaml"
     return tuple(path for path in paths if path == ours or layout.managed(path))
 

@@ -52,7 +52,7 @@ def from_server(console: Console, root: Path, name: str, allow: tuple[str, ...])
     _tell(console, environment, server.workspace.uuid, snapshot.excluded)
     _warn_of_the_future(console, snapshot.export)
     known = known_names(read_lock(root, name))
-    lock = lock_bytes(Lock(server.workspace.uuid, snapshot.names))
+    lock = lock_bytes(Lock(server.workspace.uuid, snapshot.names, snapshot.export.server))
     beside = {lock_path(name): lock}
     return Source(name, snapshot.export, server.transport.requests, beside, environment.secrets(), known)
 

@@ -24,7 +24,8 @@ from flowops.server.editor import Revision
 from flowops.server.importer import Imported, Importer, Status
 from flowops.wire import VERSION
 
-_TRIES, _PAUSE = 30, 1.0  # a group that is being filled is listed only after a while
+_PAUSE = 1.0
+_PAUSES = (0.1, 0.2, 0.4, *[_PAUSE] * 27)  # a group that is being filled is listed only after a while
 
 
 @dataclass
@@ -127,13 +128,13 @@ class Imports:
         }
 
     def _await_group(self, name: str) -> str:
-        for attempt in range(_TRIES):
+        for pause in (*_PAUSES, None):
             rows = self.api.all("groups")
             found = [row for row in rows if references.same_name("group", str(row.get("name")), name)]
             if found:
                 return str(found[0].get("uuid"))
-            if attempt < _TRIES - 1:
-                self.sleep(_PAUSE)
+            if pause:
+                self.sleep(pause)
         raise ServerError(
             f"the smart group {name!r} is still being filled, or the import did not make it",
             "Look at Contacts in RapidPro; when it is there, plan again",

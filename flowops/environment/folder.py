@@ -1,5 +1,6 @@
 """The folder `environments/` of a repository."""
 
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -19,14 +20,20 @@ def load(root: Path, name: str) -> Environment:
     file = f"{FOLDER}/{name}.yaml"
     if name not in names(root):
         raise _unknown(root, name)
-    return environment(name, root / file, checked(_text(root / file, file), file))
+    return from_text(name, root / file, read_text(root / file, file))
+
+
+def from_text(name: str, path: Path, text: str) -> Environment:
+    """The environment that a YAML text describes. Raises EnvironmentInvalid."""
+    data, lines = checked(text, f"{FOLDER}/{name}.yaml")
+    return replace(environment(name, path, data), lines=lines)
 
 
 def read(name: str, data: bytes) -> Environment:
     """The environment that these bytes of a file describe, be it one of another revision. Raises ConfigurationError."""
     check_name(name)
     file = f"{FOLDER}/{name}.yaml"
-    return environment(name, Path(file), checked(_decoded(data, file), file))
+    return from_text(name, Path(file), _decoded(data, file))
 
 
 def names(root: Path) -> tuple[str, ...]:
@@ -58,7 +65,8 @@ def _unknown(root: Path, name: str) -> ConfigurationError:
     return ConfigurationError(f"there is no environment {name}", f"{meant}There are: {', '.join(known)}")
 
 
-def _text(path: Path, file: str) -> str:
+def read_text(path: Path, file: str) -> str:
+    """The text of a file that the user wrote, of at most half a megabyte. Raises EnvironmentInvalid."""
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
             raise _invalid(file, "is no file", "put the settings into a file of this name")

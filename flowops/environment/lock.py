@@ -16,7 +16,7 @@ from flowops.errors import FormatError
 from flowops.model.json import Json, JsonObject
 
 _FORMAT = "flowops/lock@1"
-_OWN_KEYS = frozenset({"format", "workspace"})
+_OWN_KEYS = frozenset({"format", "server", "workspace"})
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 Uuids: TypeAlias = "str | tuple[str, ...]"
@@ -24,10 +24,14 @@ Uuids: TypeAlias = "str | tuple[str, ...]"
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """Kind, then name, then the UUID there; several, sorted, where objects share a name as channels may."""
+    """Kind, then name, then the UUID there; several, sorted, where objects share a name as channels may.
+
+    server  the RapidPro release that served the workspace when it was last read; None where nobody noted it
+    """
 
     workspace: str
     names: Mapping[str, Mapping[str, Uuids]]
+    server: str | None = None
 
     def __post_init__(self) -> None:
         tidy = {kind: {name: _tidy(uuids) for name, uuids in of.items()} for kind, of in self.names.items()}
@@ -51,7 +55,8 @@ def lock_path(name: str) -> str:
 def lock_bytes(lock: Lock) -> bytes:
     """The canonical bytes of a lock file."""
     kinds: JsonObject = {kind: _written(names) for kind, names in lock.names.items()}
-    return canon.dumps({**kinds, "format": _FORMAT, "workspace": lock.workspace})
+    server: JsonObject = {"server": lock.server} if lock.server else {}
+    return canon.dumps({**kinds, **server, "format": _FORMAT, "workspace": lock.workspace})
 
 
 def read_lock(root: Path, name: str) -> Lock | None:
@@ -73,7 +78,10 @@ def parse_lock(data: bytes, place: str) -> Lock:
         raise _bad(place, f'is not a lock file with "format": "{_FORMAT}"')
     workspace = _uuid(value.get("workspace"), "workspace", place)
     kinds = {kind: names for kind, names in value.items() if kind not in _OWN_KEYS}
-    return Lock(workspace, {kind: _names(names, kind, place) for kind, names in kinds.items()})
+    server = value.get("server")
+    if not isinstance(server, str | None):
+        raise _bad(place, 'names no RapidPro release under "server"')
+    return Lock(workspace, {kind: _names(names, kind, place) for kind, names in kinds.items()}, server)
 
 
 def _json(data: bytes, place: str) -> Json:

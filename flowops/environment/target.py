@@ -36,7 +36,10 @@ class Guards:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Host and secrets of one workspace, and how what git holds differs there."""
+    """Host and secrets of one workspace, and how what git holds differs there.
+
+    lines  keys and list indexes -> the line of the file in which that stands, from 1
+    """
 
     name: str
     path: Path
@@ -53,6 +56,7 @@ class Environment:
     expires: Mapping[str, int] = field(default_factory=dict)
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     guards: Guards = field(default_factory=Guards)
+    lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict, compare=False, repr=False)
 
     def secrets(self) -> tuple[Secret, ...]:
         """Every `${NAME}` of the file."""

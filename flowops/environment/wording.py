@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from flowops.environment.problem import quoted
 from flowops.environment.scalar import meaning, source
-from flowops.environment.schema import Mismatch, trail
+from flowops.environment.schema import Mismatch
 from flowops.model.json import Json, JsonObject
 
 # What is wrong, by keyword of JSON Schema; of a pattern the schema says it itself (x-wrong).
@@ -33,7 +33,7 @@ _LONGEST_SHOWN = 60
 
 def complaint(mismatch: Mismatch) -> tuple[str, str]:
     """What is wrong with one value, and what to write instead; never the value of a secret."""
-    parts = trail(mismatch.steps)
+    parts = mismatch.parts
     write = hint(parts, "x-write")
     if mismatch.value is None:
         return "is empty", write

@@ -1,5 +1,6 @@
 """Reasons not to go on: each has a name, gives its figures, and is waived by that name only."""
 
+from flowops.environment.hosts import Hosts, hosts_of
 from flowops.guard.checking import admit, check, check_waivers
 from flowops.guard.context import Approval, Context, Recorded
 from flowops.guard.export import (
@@ -11,7 +12,6 @@ from flowops.guard.export import (
     wrong_workspace,
 )
 from flowops.guard.guards import GUARDS, Guard, guards
-from flowops.guard.hosts import Hosts, hosts_of
 from flowops.guard.names import check_names
 
 __all__ = [

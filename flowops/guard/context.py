@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from flowops.guard.hosts import Hosts
+from flowops.environment.hosts import Hosts
 from flowops.model.export import Export
 from flowops.model.plan import Action, Plan
 from flowops.model.receipt import Receipt
@@ -39,7 +39,8 @@ class Recorded:
 class Context:
     """One deploy that may begin.
 
-    lint         errors that lint found, one line each
+    lint         errors that lint found and that stop a deploy, one line each
+    lint_aside   errors that lint found and that stop none to an environment that is not protected
     approval     what `--plan` or `--expect` says; None without
     uncommitted  paths of the repository that differ from the last commit, as far as a deploy reads them
     hosts        other environment -> its hosts, as `hosts_of` finds them
@@ -50,6 +51,7 @@ class Context:
     adapted: Adapted
     now: datetime
     lint: tuple[str, ...] = ()
+    lint_aside: tuple[str, ...] = ()
     recorded: Recorded = Recorded()
     approval: Approval | None = None
     uncommitted: tuple[str, ...] = ()

@@ -3,15 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from flowops.guard.cleaning import cleaned
 from flowops.guard.context import Context
+from flowops.model.cleaning import cleaned
+from flowops.model.expiry import expiries, nearest
 from flowops.model.export import version_key
 from flowops.model.kind import CAMPAIGN, FLOW
 
-# What the form offers, and what an import keeps (RapidPro 7.1.29 and newer); other types have no time-out
-_MESSAGING = (5, 10, 15, 30, 60, 180, 360, 720, 1080, 1440, 2880, 4320, 10080, 20160)
-_EXPIRIES = {"messaging": _MESSAGING, "voice": (1, 2, 3, 4, 5, 10, 15)}
-_THIRTY_DAYS, _WITHOUT_THIRTY_DAYS = 43200, (10, 1)
 _NAMED = ("flow", "campaign", "group", "label", "topic")
 
 
@@ -69,12 +66,9 @@ def archived_campaign(context: Context) -> Iterator[str]:
 def unsupported_expiry(context: Context) -> Iterator[str]:
     """RapidPro offers no such time-out for flows of this type, and would take another one."""
     written = {it.name for it in context.actions(FLOW.name, "create", "update", "manual")}
-    early = version_key(context.plan.release or "0")[:2] < _WITHOUT_THIRTY_DAYS
     for document in context.desired.bound.export.of(FLOW):
         kind, minutes = str(document.body.get("type")), document.body.get("expire_after_minutes")
-        allowed = _EXPIRIES.get(kind, ())
-        if kind == "messaging" and early:
-            allowed = (*allowed, _THIRTY_DAYS)
+        allowed = expiries(kind, context.plan.release)
         if document.name in written and allowed and isinstance(minutes, int) and minutes not in allowed:
-            near = [*[it for it in allowed if it < minutes][-1:], *[it for it in allowed if it > minutes][:1]]
-            yield f'flow "{document.name}" ({kind}) would wait {minutes} minutes, which RapidPro does not offer; nearest: {", ".join(map(str, near))}'
+            near = ", ".join(map(str, nearest(minutes, allowed)))
+            yield f'flow "{document.name}" ({kind}) would wait {minutes} minutes, which RapidPro does not offer; nearest: {near}'

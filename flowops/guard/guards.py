@@ -37,6 +37,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "protected-environment": Guard(permission.protected_environment, "block"),
     "uncommitted-changes": Guard(permission.uncommitted_changes, "block"),
     "lint-errors": Guard(permission.lint_errors, "block"),
+    "lint-errors-aside": Guard(permission.lint_errors_aside, "warn"),
     "empty-source": Guard(extent.empty_source, "block"),
     "too-many-changes": Guard(extent.too_many_changes, "block"),
     "stranded-contacts": Guard(extent.stranded_contacts, "block"),

@@ -8,6 +8,8 @@ from flowops.guard.export import is_workspace_of, other_workspace
 from flowops.guard.telling import count, listed
 from flowops.model.receipt import timestamp
 
+_SHOWN = 3
+
 
 def wrong_workspace(context: Context) -> Iterator[str]:
     """The token opens another workspace than the environment names, or the environment names none."""
@@ -52,9 +54,20 @@ def uncommitted_changes(context: Context) -> Iterator[str]:
 
 
 def lint_errors(context: Context) -> Iterator[str]:
-    """Lint found errors in what would be deployed."""
+    """Lint found errors in what would be deployed: what the engine refuses; in a protected environment, any."""
     if context.lint:
-        yield f"lint found {count(len(context.lint), 'error')}: {'; '.join(context.lint[:3])}"
+        yield f"lint found {_listed(context.lint)}"
+
+
+def lint_errors_aside(context: Context) -> Iterator[str]:
+    """Lint found errors that would stop a deploy to a protected environment."""
+    if context.lint_aside:
+        yield f"lint found, as would stop a deploy to a protected environment, {_listed(context.lint_aside)}"
+
+
+def _listed(errors: tuple[str, ...]) -> str:
+    more = f" and {len(errors) - _SHOWN} more: flowops lint lists them" if len(errors) > _SHOWN else ""
+    return f"{count(len(errors), 'error')}: {'; '.join(errors[:_SHOWN])}{more}"
 
 
 def open_deploy(context: Context) -> Iterator[str]:

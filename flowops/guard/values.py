@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from flowops import canon
 from flowops.environment import Secret
+from flowops.environment.hosts import declared_texts, hosts_of
 from flowops.guard.context import Context
-from flowops.guard.hosts import declared_texts, hosts_of
 from flowops.guard.telling import count, listed, quoted
 from flowops.model.kind import CAMPAIGN, FLOW
 

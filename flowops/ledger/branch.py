@@ -10,8 +10,9 @@ from flowops.repository.slug import slug
 class Branch:
     """`flowops/ENV`, or `flowops/FOLDER/ENV` for a repository that is a folder of its checkout."""
 
-    def __init__(self, git: Git, environment: str) -> None:
-        folders = git.line("rev-parse", "--show-prefix").split("/")
+    def __init__(self, git: Git, prefix: str, environment: str) -> None:
+        """`prefix` is the path of that folder, as a checkout says it."""
+        folders = prefix.split("/")
         self.name = "/".join(["flowops", *(_portable(name) for name in folders if name), environment])
         self.environment = environment
         self.ref = f"refs/heads/{self.name}"

@@ -31,16 +31,20 @@ _OURS = (RECEIPT, BEFORE.rstrip("/"))
 class Ledger(Records):
     """The records of an environment, and writing to them."""
 
-    def __init__(self, git: Git, environment: str, warn: Callable[[str], None]) -> None:
-        super().__init__(git, Branch(git, environment))
+    def __init__(self, git: Git, prefix: str, environment: str, warn: Callable[[str], None]) -> None:
+        super().__init__(git, Branch(git, prefix, environment))
         self._origin = Origin(git, self._branch)
         self._warn = warn
 
     @classmethod
     def at(cls, root: Path, environment: str, warn: Callable[[str], None]) -> "Ledger":
         """The ledger in the git checkout around `root`. Raises NoRepository where there is none."""
-        Checkout(root)
-        return cls(Git(root.resolve(), *_NO_HOOKS), environment, warn)
+        return cls.of(Checkout(root), environment, warn)
+
+    @classmethod
+    def of(cls, checkout: Checkout, environment: str, warn: Callable[[str], None]) -> "Ledger":
+        """The ledger in a git checkout."""
+        return cls(Git(checkout.root, *_NO_HOOKS), checkout.prefix, environment, warn)
 
     def who(self) -> str:
         """Who deploys from here, as a receipt says it."""

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from flowops.ledger.who import identity
@@ -25,17 +25,36 @@ def store(git: Git, files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def tree(git: Git, blobs: Mapping[str, str]) -> str:
-    """The name of a tree with these blobs at these paths."""
-    inside: dict[str, dict[str, str]] = {}
-    rows = []
+    """The name of a tree with these blobs at these paths: the deepest folders are made first, all of one depth at once."""
+    rows: dict[str, list[str]] = {"": []}
     for path, blob in blobs.items():
-        folder, slash, rest = path.partition("/")
-        if slash:
-            inside.setdefault(folder, {})[rest] = blob
-        else:
-            rows.append(f"{_FILE} {blob}\t{path}")
-    rows += [f"{_FOLDER} {tree(git, of)}\t{folder}" for folder, of in inside.items()]
-    return git.run("mktree", "-z", given=os.fsencode("".join(f"{row}\0" for row in rows))).decode().strip()
+        folder, _, name = path.rpartition("/")
+        for above in _upwards(folder):
+            rows.setdefault(above, [])
+        rows[folder].append(f"{_FILE} {blob}\t{name}")
+    for depth in range(max(map(_depth, rows)), 0, -1):
+        folders = [folder for folder in rows if _depth(folder) == depth]
+        for folder, made in zip(folders, _trees(git, [rows[it] for it in folders]), strict=True):
+            above, _, name = folder.rpartition("/")
+            rows[above].append(f"{_FOLDER} {made}\t{name}")
+    return _trees(git, [rows[""]])[0]
+
+
+def _trees(git: Git, folders: list[list[str]]) -> list[str]:
+    """The names of trees that hold these rows; an empty row ends a tree."""
+    given = "\0".join("".join(f"{row}\0" for row in rows) for rows in folders)
+    return git.run("mktree", "-z", "--batch", given=os.fsencode(given)).decode().split()
+
+
+def _depth(folder: str) -> int:
+    return folder.count("/") + 1 if folder else 0
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    """The folder and all that it is in, up to the root, which is named ""."""
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
 
 
 def commit(git: Git, tree_name: str, parent: str | None, message: str) -> str:

@@ -16,6 +16,7 @@ class Records:
         self._git = git
         self._branch = branch
         self._seen = branch.tip()
+        self._read: tuple[str | None, dict[str, Entry]] = (None, {})
 
     @property
     def branch(self) -> str:
@@ -54,9 +55,12 @@ class Records:
         return self._files({path: blob for path, blob in blobs.items() if not path.startswith(BEFORE)})
 
     def _deploys(self) -> dict[str, Entry]:
-        deploys: dict[str, Entry] = {}
-        for entry in entries(self._git, self._branch.name, self._seen):
-            deploys.setdefault(entry.receipt.id, entry)
+        tip, deploys = self._read
+        if tip != self._seen:
+            deploys = {}
+            for entry in entries(self._git, self._branch.name, self._seen):
+                deploys.setdefault(entry.receipt.id, entry)
+            self._read = self._seen, deploys
         return deploys
 
     def _entry(self, deploy: str) -> Entry:

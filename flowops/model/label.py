@@ -1,6 +1,6 @@
 """What a person recognises a node or an action by: the words that RapidPro's editor shows."""
 
-from flowops.model.json import Json, JsonObject
+from flowops.model.json import Json, JsonObject, objects
 
 _LONGEST = 60
 _MOST_READ = 2_000  # characters of a text that may hold the first words
@@ -51,7 +51,7 @@ _NAMES = ("name", "key", "name_match", "email")
 
 def node_label(node: JsonObject) -> str:
     """The first message of a node, else what the node does: one line of at most 60 characters, never empty."""
-    actions = _objects(node.get("actions"))
+    actions = objects(node.get("actions"))
     message = next((text for action in actions if (text := _message(action))), "")
     if message:
         return _cut(message)
@@ -85,7 +85,7 @@ def _router(router: JsonObject) -> str:
     operand = _said(router.get("operand"))
     if not operand:
         return "Node that does nothing"
-    groups = ", ".join(name for case in _objects(router.get("cases")) if (name := _group(case)))
+    groups = ", ".join(name for case in objects(router.get("cases")) if (name := _group(case)))
     return " ".join(part for part in ("Split by", _OPERANDS.get(operand, operand), groups) if part)
 
 
@@ -140,7 +140,3 @@ def _one_line(text: str) -> str:
 
 def _cut(label: str) -> str:
     return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1].rstrip()}…"
-
-
-def _objects(value: Json) -> list[JsonObject]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

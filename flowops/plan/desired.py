@@ -10,6 +10,7 @@ from flowops.model.kind import CAMPAIGN, FLOW, Kind
 from flowops.model.target import Target
 from flowops.plan.adaptation import Adapted, adapt
 from flowops.plan.binding import Bound, bind
+from flowops.plan.migration import Migrated
 from flowops.plan.resolution import Resolved, Resolver
 
 
@@ -19,7 +20,9 @@ class Desired:
 
     archived   UUIDs in the target of flows and campaigns that git has as archived
     import_only  whether nothing may be saved through the editor's address
-    settled    UUID of a flow -> digest of what was sent last, and of what became of it
+    settled    UUID of a flow -> digest of what git held of it at the last deploy, and of what became of it
+    migrated   UUID of a flow -> the spec version that it has in git, where it was migrated for this server
+    stays      UUID of a flow -> why it could not be migrated
     """
 
     bound: Bound
@@ -28,6 +31,16 @@ class Desired:
     archived: frozenset[str] = frozenset()
     import_only: bool = False
     settled: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    migrated: Mapping[str, str] = field(default_factory=dict)
+    stays: Mapping[str, str] = field(default_factory=dict)
+
+    def after(self, migration: Migrated) -> "Desired":
+        """The same, and what was migrated before it was bound."""
+        was, stays = (
+            {self.bound.partners.get(uuid, uuid): said for uuid, said in of.items()}
+            for of in (migration.was, migration.stays)
+        )
+        return replace(self, migrated=was, stays=stays)
 
     def rows(self, kind: str, key: str = "uuid") -> dict[str, JsonObject]:
         """What the API lists of a kind, by UUID or another key."""
@@ -61,7 +74,7 @@ class Remembered:
 
     lock     the environment's lock file; None where it has none yet
     others   those of other environments
-    settled  UUID of a flow -> digest of what was sent last, and of what became of it
+    settled  UUID of a flow -> digest of what git held of it at the last deploy, and of what became of it
     """
 
     lock: Lock | None = None

@@ -16,6 +16,7 @@ from flowops.plan.waiting import of_row, stranded
 
 # The editor's save takes these from the database, whatever it is sent (seen on 7.4.2, 9.0.0 and 26.2.2)
 SETTINGS = frozenset({"expire_after_minutes", "type"})
+_HINT = "with flowops-engine it would be saved in place: README, The flow engine"
 
 
 def flow_actions(desired: Desired) -> Iterator[Action]:
@@ -108,12 +109,17 @@ def _transport(desired: Desired, body: JsonObject) -> tuple[Transport, str]:
     if desired.import_only:
         return "import", "by import, as asked"
     ours, theirs = str(body.get("spec_version")), str(desired.target.spec_version)
+    uuid = str(body.get("uuid"))
     if ours == theirs:
-        return "in-place", ""
+        was = desired.migrated.get(uuid)
+        return "in-place", f"migrated from specification {was}" if was else ""
     if version_key(ours) > version_key(theirs):
         return "import", f"specification {ours} is newer than the server's {theirs}"
     migrates = f"by import, which migrates it from specification {ours} to the server's {theirs}"
-    return "import", f"{migrates}; whoever answers before it is saved again, seconds later, loses their place"
+    price = "whoever answers before it is saved again, seconds later, loses their place"
+    refused = desired.stays.get(uuid)
+    hint = f"flowops-engine cannot migrate it: {refused}" if refused else _HINT
+    return "import", f"{migrates}; {price}; {hint}"
 
 
 def _summary(found: FlowChange, why: str) -> str:

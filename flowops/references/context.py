@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from flowops.references.expression import Lookup, identifier, lookups
-from flowops.references.template import evaluated
+from flowops.references.expression import Lookup
+from flowops.references.reading import written
 
-# Path before the key -> kind, and whose: "" for this run's own. Not `run.contact.fields`: goflow counts it no dependency
+# Path before the key -> kind, and whose: "" for this run's own. Of `run.contact.fields` goflow makes no dependency, but
+# a run looks it up
 PATHS: Mapping[tuple[str, ...], tuple[str, str]] = {
     ("globals",): ("global", ""),
     ("fields",): ("field", ""),
     ("contact", "fields"): ("field", ""),
+    ("run", "contact", "fields"): ("field", ""),
     ("parent", "fields"): ("field", "parent"),
     ("parent", "contact", "fields"): ("field", "parent"),
     ("child", "fields"): ("field", "child"),
@@ -39,15 +41,8 @@ class Use(NamedTuple):
 @lru_cache(maxsize=8192)  # flows repeat themselves: operands, translations that are copies
 def uses(template: str) -> tuple[Use, ...]:
     """What a text looks up, in the order in which it stands there."""
-    return tuple(use for lookup in _lookups(template) if lookup.root in _LENGTHS for use in _use(lookup))
-
-
-def _lookups(template: str) -> Iterator[Lookup]:
-    for start, end, enclosed in evaluated(template):
-        if enclosed:
-            yield from lookups(template[start:end], start)
-        else:
-            yield identifier(template[start:end], start)
+    lookups = (it for found in written(template) for it in found.lookups)
+    return tuple(use for lookup in lookups if lookup.root in _LENGTHS for use in _use(lookup))
 
 
 def _use(lookup: Lookup) -> Iterator[Use]:

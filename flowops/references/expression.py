@@ -65,19 +65,34 @@ def lookups(expression: str, start: int = 0) -> Iterator[Lookup]:
     A name that an anonymous function has for its argument is no look-up inside that function. Look-ups in the result of
     a call are left out, though the engine's own finder takes `upper(globals)["k"]` for the global k.
     """
-    tokens = list(_tokens(expression, start))
-    hidden = _hidden(tokens) if "=>" in expression else frozenset()
+    return lookups_of(list(tokens(expression, start)))
+
+
+def lookups_of(tokens: list[Token]) -> Iterator[Lookup]:
+    """What the tokens of an expression look up."""
+    for index, token in _roots(tokens):
+        keys = tuple(_keys(tokens, index + 1))
+        if keys or _mark(tokens, index + 1) != "(":
+            yield Lookup(token.text.lower(), keys, _is_broken(tokens, index, keys))
+
+
+def calls_of(tokens: list[Token]) -> Iterator[Token]:
+    """The names that the tokens of an expression call as functions."""
+    return (token for index, token in _roots(tokens) if _mark(tokens, index + 1) == "(")
+
+
+def _roots(tokens: list[Token]) -> Iterator[tuple[int, Token]]:
+    """The names that nothing else is looked up for, and that are no argument of an anonymous function."""
+    hidden = _hidden(tokens) if any(token.text == "=>" for token in tokens) else frozenset()
     for index, token in enumerate(tokens):
         if token.kind == "name" and index not in hidden and not _follows_dot(tokens, index):
-            keys = tuple(_keys(tokens, index + 1))
-            if keys or _mark(tokens, index + 1) != "(":
-                yield Lookup(token.text.lower(), keys, _is_broken(tokens, index, keys))
+            yield index, token
 
 
 def identifier(text: str, start: int) -> Lookup:
     """What an identifier without parentheses looks up: most expressions are one, so they have a short way."""
     root, *names = text.split(".")
-    if not all(map(_is_plain, (root, *names))):
+    if not all(map(is_plain, (root, *names))):
         return next(lookups(text, start), Lookup("", ()))
     keys: list[Key] = []
     position = start + len(root) + 1
@@ -91,12 +106,13 @@ def spelled(key: str, spelling: str) -> str:
     """A key as it can stand at the place of another. Raises ValueError for one that cannot stand behind a dot."""
     if spelling == "bracket":
         return key.replace("\\", "\\\\").replace('"', '\\"')
-    if not (_is_plain(key) or (key.isascii() and key.isdecimal())):
+    if not (is_plain(key) or (key.isascii() and key.isdecimal())):
         raise ValueError(f"{key!r} cannot be looked up with a dot")
     return key
 
 
-def _tokens(expression: str, start: int) -> Iterator[Token]:
+def tokens(expression: str, start: int = 0) -> Iterator[Token]:
+    """The pieces of an expression that stands at `start` of a text; "error" is what no grammar has."""
     for found in _TOKEN.finditer(expression):
         kind, text = str(found.lastgroup), found[0]
         if kind == "name" and (text.lower() in _LITERALS or not _is_name(text)):
@@ -104,7 +120,8 @@ def _tokens(expression: str, start: int) -> Iterator[Token]:
         yield Token(kind, text, start + found.start())
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
+    """Whether a text is a name that can stand behind a dot."""
     return _is_name(text) and text.lower() not in _LITERALS
 
 

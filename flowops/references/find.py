@@ -1,7 +1,7 @@
 """Finds what documents refer to."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from flowops.model.export import Document, Export
@@ -30,11 +30,16 @@ def result_key(name: str) -> str:
     return re.sub(" +", "_", "".join(plain)).lower()
 
 
-def _of_document(document: Document) -> Iterator[Reference]:
+def within(document: Document, found: Iterable[Spot]) -> Iterator[Reference]:
+    """The uses and definitions in what a walk through the document found: all of it, or what holds an `@`."""
     user = (document.kind.name, document.name)
-    for spot in spots(document, mark="@"):
+    for spot in found:
         if read := _READERS.get(spot.role.how):
             yield from read(spot, user)
+
+
+def _of_document(document: Document) -> Iterator[Reference]:
+    return within(document, spots(document, mark="@"))
 
 
 _User = tuple[str, str]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from flowops.model.export import Document
-from flowops.model.json import Json, JsonObject
+from flowops.model.json import Json, JsonObject, objects
 from flowops.references.reference import Reference
 
 _TEXTS = ("text", "subject", "audio_url", "url", "resthook")
@@ -13,7 +13,7 @@ class Places:
     """The nodes of a document, found by what stands in them."""
 
     def __init__(self, document: Document) -> None:
-        self._nodes = _objects(document.body.get("nodes"))
+        self._nodes = objects(document.body.get("nodes"))
         self._by_uuid = {uuid: node for node in self._nodes for uuid in _uuids(node)}
 
     def node(self, reference: Reference) -> JsonObject | None:
@@ -33,7 +33,7 @@ class Places:
 
 def label(node: JsonObject) -> str:
     """What a node says first, else what it does."""
-    actions = _objects(node.get("actions"))
+    actions = objects(node.get("actions"))
     for key in _TEXTS:
         for action in actions:
             if isinstance(text := action.get(key), str) and text.strip():
@@ -55,7 +55,3 @@ def _uuids(node: JsonObject) -> Iterator[str]:
             pending.extend(value.values())
         elif isinstance(value, list):
             pending.extend(value)
-
-
-def _objects(value: Json) -> list[JsonObject]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

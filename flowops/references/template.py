@@ -57,6 +57,13 @@ def scan(template: str) -> Iterator[Expression]:
             position = end + 1
 
 
+def unclosed(template: str) -> int:
+    """The place of an `@(` whose parenthesis is never closed, so that the rest is plain text; -1 where there is none."""
+    position = max((it.end + it.enclosed for it in scan(template)), default=0) if "@(" in template else 0
+    starts = _START.finditer(template, position) if "@(" in template else ()
+    return next((found.start() for found in starts if found[1]), -1)
+
+
 def evaluated(template: str) -> Iterator[Expression]:
     """The expressions in a text that the engine evaluates."""
     for expression in scan(template):

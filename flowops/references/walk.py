@@ -65,6 +65,12 @@ class _Walk:
             self.items[uuid] = shape
         for key, value in holder.items():
             if value and (member := shape.members.get(key) or _other(key, shape)):
+                if (
+                    (member is TEMPLATE or member is PLAIN)
+                    and isinstance(value, str)
+                    and self.mark not in value
+                ):
+                    continue  # most of a workspace: not worth a way to it
                 self._member(value, member, (*steps, key), holder, shape)
 
     def _member(
@@ -83,7 +89,9 @@ class _Walk:
         elif isinstance(value, list):
             for index, text in enumerate(value):
                 self._text(text, role, (*steps, index))
-        elif isinstance(value, dict) and "uuid" not in value:  # the headers of a request
+        elif isinstance(value, dict) and (
+            role is TEMPLATE or "uuid" not in value
+        ):  # headers; no unknown object
             for key, text in value.items():
                 self._text(text, role, (*steps, key))
 

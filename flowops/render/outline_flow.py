@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flowops.model.json import Json, JsonObject
+from flowops.model.json import Json, JsonObject, objects
 from flowops.model.label import node_label
 from flowops.render.outline_plain import Plain, is_uuid, scalar
 from flowops.render.words import as_json, shows
@@ -64,14 +64,12 @@ class _Flow:
         for action in actions if isinstance(actions, list) else ():
             yield from self.action(action)
         router = _object(node.get("router"))
-        categories = {
-            str(it.get("uuid")): scalar(it.get("name")) for it in _objects(router.get("categories"))
-        }
+        categories = {str(it.get("uuid")): scalar(it.get("name")) for it in objects(router.get("categories"))}
         plain = Plain({**self.names, **categories})
         if router:
             yield f"  router: {scalar(router.get('type'))}"
             yield from plain.members(router, 4, without=("type", *_lists(router, "cases", "categories")))
-            for case in _objects(router.get("cases")):
+            for case in objects(router.get("cases")):
                 yield from self.case(case, plain)
         yield from self.ways(node, router, plain)
         apart = [*_lists(node, "actions", "exits"), *(["router"] if router else [])]
@@ -95,10 +93,10 @@ class _Flow:
         yield from self.part(case, 6, _CASE, plain)
 
     def ways(self, node: JsonObject, router: JsonObject, plain: Plain) -> Iterator[str]:
-        exits = _objects(node.get("exits"))
+        exits = objects(node.get("exits"))
         known = {str(exit_.get("uuid")): exit_ for exit_ in exits}
         left = dict(enumerate(exits))
-        for category in _objects(router.get("categories")):
+        for category in objects(router.get("categories")):
             exit_ = known.get(str(category.get("exit_uuid")))
             target = _destination(exit_, plain) if exit_ else "?"
             yield f"  {scalar(category.get('name'))} -> {target}"
@@ -159,7 +157,7 @@ def _in_order(nodes: list[JsonObject]) -> list[JsonObject]:
     order = dict.fromkeys(range(min(1, len(nodes))))
     pending = [*order]
     for number in pending:
-        for exit_ in _objects(nodes[number].get("exits")):
+        for exit_ in objects(nodes[number].get("exits")):
             target = places.get(_target(exit_) or "")
             if target is not None and target not in order:
                 order[target] = None
@@ -204,10 +202,6 @@ def _object(value: Json) -> JsonObject:
     return value if isinstance(value, dict) else {}
 
 
-def _objects(value: Json) -> list[JsonObject]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
 def _lists(value: JsonObject, *keys: str) -> list[str]:
     """Those of the keys under which it holds objects only, so that nothing else needs to be shown."""
-    return [key for key in keys if isinstance(it := value.get(key), list) and len(_objects(it)) == len(it)]
+    return [key for key in keys if isinstance(it := value.get(key), list) and len(objects(it)) == len(it)]

@@ -22,23 +22,31 @@ _FILE_MODES = ("100644", "100755")
 
 
 class Checkout:
-    """The git checkout that holds a repository of flows, which may be a folder inside it."""
+    """The git checkout that holds a repository of flows, which may be a folder inside it.
+
+    top     its own root
+    home    git's own folder, as a rule .git
+    prefix  what stands before each path of the repository in git, with a slash at its end; "" in its root
+    """
 
     def __init__(self, root: Path) -> None:
         """Open the checkout around `root`. Raises NoRepository where there is none, RepositoryError."""
         self.root = root.resolve()
         self._git = Git(self.root)
         try:
-            self._home = Path(self._git.line("rev-parse", "--absolute-git-dir"))
+            told = self._git.line("rev-parse", "--is-inside-work-tree", "--show-cdup", "--absolute-git-dir")
         except GitFailed as error:
             if "not a git repository" not in error.reason:
                 raise
             raise NoRepository(f"{root} is not in a git repository", "Start one with: git init") from None
-        if self._git.line("rev-parse", "--is-inside-work-tree") != "true":
+        inside, _, places = told.partition("\n")
+        if inside != "true":
             raise RepositoryError(f"{root} is a bare git repository", "Work in a clone of it")
-        self.top = Path(self._git.line("rev-parse", "--show-toplevel")).resolve()
-        self._prefix = "" if self.top == self.root else f"{self.root.relative_to(self.top).as_posix()}/"
-        self.exported = Exported(self._home / "flowops" / "exported.json", self._prefix)
+        up, _, home = places.partition("\n")
+        self.home = Path(home)
+        self.top = (self.root / up).resolve()
+        self.prefix = "" if self.top == self.root else f"{self.root.relative_to(self.top).as_posix()}/"
+        self.exported = Exported(self.home / "flowops" / "exported.json", self.prefix)
 
     def files(self, revision: str) -> dict[str, bytes]:
         """Path -> bytes of the managed files as of a revision; the working tree is not touched."""
@@ -60,12 +68,14 @@ class Checkout:
         raise RepositoryError(f"{revision} is no revision of {self.root}", "See: git log --oneline")
 
     def head(self) -> str | None:
-        """The SHA of the last commit; None where there is none."""
-        return self._git.line("rev-parse", "HEAD") if self.has_commits() else None
+        """The SHA of the last commit; None where there is none: HEAD points to none in a repository just started."""
+        with suppress(GitFailed):
+            return self._git.line("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        return None
 
     def has_commits(self) -> bool:
-        """Whether HEAD points to a commit: not so in a repository that was just started."""
-        return self._git.succeeds("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        """Whether there is a last commit."""
+        return self.head() is not None
 
     def check_can_commit(self) -> None:
         """Raise RepositoryError where a commit could not be made, or would not hold the flows, or be of no branch."""
@@ -75,7 +85,7 @@ class Checkout:
                 "First go to a branch: git switch main",
             )
         for mark, what in _IN_THE_MIDDLE.items():
-            if (self._home / mark).exists():
+            if (self.home / mark).exists():
                 raise RepositoryError(
                     f"{what} is under way in {self.root}", "Finish or abort it first: git status"
                 )
@@ -106,7 +116,7 @@ class Checkout:
         listed = os.fsdecode(self._git.run("status", *options, "--", ROOT, "environments"))
         lines = [line for line in listed.split("\0") if line]
         return sorted(
-            line[3:].removeprefix(self._prefix) for line in lines if not states or line[:2] in states
+            line[3:].removeprefix(self.prefix) for line in lines if not states or line[:2] in states
         )
 
     def commit(self, paths: list[str], message: str) -> str | None:

@@ -61,7 +61,7 @@ class Project:
         folder.mkdir()
         host = f"host: {self.url}\n"
         keys = [it.identity for it in example.read().of(GLOBAL) if it.identity != "cht_auth"]
-        values = "".join(f"  {key}: production {key}\n" for key in keys)
+        values = "".join(f"  {key}: https://{key.replace('_', '-')}.invalid\n" for key in keys)
         for name, workspace, more in (("staging", self.staging, ""), ("production", self.production, LOGIN)):
             text = f"{host}workspace: {workspace.uuid}\ntoken: ${{RAPIDPRO_{name.upper()}_TOKEN}}\n"
             (folder / f"{name}.yaml").write_text(text + more.format(email=self.email, values=values))

@@ -78,7 +78,7 @@ def evil(project):
 
     def edit(root):
         body = json.loads((PROJECT / "flows" / "anc-visit-reminder.json").read_text())
-        message(body)["text"] = EVIL
+        message(body)["text"] += EVIL
         (root / "flows").mkdir(exist_ok=True)
         (root / "flows" / "anc-visit-reminder.json").write_bytes(canon.dumps(body))
         file = root / "environments" / "production.yaml"

@@ -205,6 +205,31 @@ def test_whatever_a_flow_is_called_the_log_of_a_run_obeys_only_flowops(flowops, 
         assert not [line for line in text.splitlines() if line.lstrip().startswith("::")]
 
 
+def test_a_document_is_the_same_document_and_no_command(flowops, step, repository):
+    (repository / "flows").mkdir()
+    (repository / "flows" / "odd.json").write_text(
+        json.dumps({"name": "##[error]x", "uuid": "y", "nodes": []})
+    )
+
+    ran = flowops("lint", "--format", "json")
+
+    assert "##[" not in ran.out
+    assert "##[error]x" in json.dumps(json.loads(ran.out))
+
+
+def test_what_lint_finds_is_annotated_and_nothing_else_is_obeyed(flowops, step, repository):
+    (repository / "flows").mkdir()
+    (repository / "flows" / "odd.json").write_text(json.dumps({"name": EVIL, "uuid": "y", "nodes": []}))
+
+    ran = flowops("lint", "--format", "github")
+
+    commands = [line for line in ran.out.splitlines() if line.lstrip().startswith("::") or "##[" in line]
+    assert commands
+    assert all(
+        line.startswith(("::error file=flows/odd.json,line=", "::warning ", "::notice ")) for line in commands
+    )
+
+
 DRIFT = {"format": "flowops/drift@1", "environment": "production", "summary": {}}
 
 

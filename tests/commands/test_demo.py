@@ -33,14 +33,6 @@ def test_the_story_is_told_from_the_first_export_to_a_rollback(capfd, tmp_path, 
     ]
 
 
-def test_the_folder_is_gone_afterwards(capfd, tmp_path, monkeypatch):
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-
-    assert run(["demo"]) == 0
-
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_command_that_fails_ends_the_story(capfd, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setenv("PATH", "/nowhere")
@@ -48,12 +40,17 @@ def test_a_command_that_fails_ends_the_story(capfd, tmp_path, monkeypatch):
     assert run(["demo"]) == 1
 
     assert "the demo failed" in capfd.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_settings_of_git_for_the_users_own_commits_do_not_spoil_it(capfd, tmp_path, monkeypatch):
+def test_settings_of_git_for_the_users_own_commits_do_not_spoil_it_and_the_folder_is_gone_afterwards(
+    capfd, tmp_path, monkeypatch
+):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
     monkeypatch.setenv("GIT_CONFIG_KEY_0", "commit.gpgsign")
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", "true")
 
     assert run(["demo"]) == 0
+
+    assert list(tmp_path.iterdir()) == []

@@ -68,6 +68,7 @@ def programme(start, repository, flowops, monkeypatch):
         named = [document.body["name"] for document in export.of(GLOBAL)]
         sandbox.assets("Staging", {"globals": [{"name": name, "value": "staging"} for name in named]})
         sandbox.load("Staging", wire.encode(export))
+        sandbox.workspace("Production").filling_seconds = 0.05
         url = start(sandbox).url
         login: Any = sandbox.describe(url)["login"]
         monkeypatch.setenv("PASSWORD", login["password"])

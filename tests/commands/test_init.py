@@ -4,12 +4,13 @@ import json
 
 import pytest
 
-from flowops.environment import load, schema_bytes
+from flowops.environment import ENVIRONMENT, load
 from tests.conftest import tree
 
 MADE = [
     ".gitattributes",
     "environments/environment.schema.json",
+    "environments/flowops.schema.json",
     "environments/production.yaml",
     "environments/staging.yaml",
 ]
@@ -46,7 +47,7 @@ def test_what_exists_stays_and_what_is_missing_is_made(flowops, repository):
     flowops("init")
 
     assert mine.read_text() == "mine"
-    assert (repository / "environments" / "environment.schema.json").read_bytes() == schema_bytes()
+    assert (repository / "environments" / "environment.schema.json").read_bytes() == ENVIRONMENT.bytes
     assert (repository / "environments" / "production.yaml").exists()
 
 

@@ -76,6 +76,12 @@ def test_other_text_is_as_before(text: str) -> None:
     ("values", "text", "expected"),
     [
         (["s3cr3t"], "token=s3cr3t;", "token=***;"),
+        (
+            ["kiss-of-death"],
+            "KISS-of-death, \u212a\u0130\u017fs-OF-DEATH and \u212a\u0131\u017fs-of-death",
+            "***, *** and ***",
+        ),
+        (["çedille"], "Çedille", "***"),
         (["s3cr3t", "s3cr3t-and-more"], "s3cr3t-and-more s3cr3t", "*** ***"),
         (["a/b&c d"], "?q=a%2Fb%26c+d&r=a/b%26c%20d", "?q=***&r=***"),
         (['say "x"'], '{"m": "say \\"x\\""}', '{"m": "***"}'),

@@ -166,6 +166,10 @@ FIRES: dict[str, tuple[Callable[[], Context], tuple[str, ...]]] = {
         lambda: healthy(lint=("SPEC001 flows/a.json: x", "SPEC002 y")),
         ("2 errors", "SPEC001 flows/a.json: x; SPEC002 y"),
     ),
+    "lint-errors-aside": (
+        lambda: healthy(lint_aside=("FLOW004 flows/a.json:3 x",)),
+        ("protected environment", "1 error: FLOW004 flows/a.json:3 x"),
+    ),
     "empty-source": (
         lambda: small(git(), target({"flow": [flow()]})),
         ("no flow for production", "the workspace has 1"),

@@ -60,5 +60,8 @@ def test_which_triggers_an_import_archives_and_leaves_out_is_foretold(theirs, ou
     archived = sum(it.archived for it in workspace.triggers)
     made = len(workspace.triggers) - len(before.of(TRIGGER))
     lost = list(GUARDS["trigger-loss"].look(found))
-    assert bool(list(GUARDS["trigger-conflict"].look(found))) is bool(archived)
+    conflicts = list(GUARDS["trigger-conflict"].look(found))
+    assert conflicts or not archived
+    if len(sent) == 1:  # of several, one may restore what another archived
+        assert bool(conflicts) is bool(archived)
     assert made == len(sent) - len(lost)

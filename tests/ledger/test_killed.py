@@ -67,7 +67,7 @@ def test_killed_after_any_command_nothing_recorded_is_lost_and_deploys_go_on(rep
         dying = Dying(repository, number, Killed())
         certain = None
         try:
-            for recorded in deploy(Ledger(dying, "production", print), number):
+            for recorded in deploy(Ledger(dying, "", "production", print), number):
                 certain = recorded
         except Killed:
             check_goes_on(repository, origin, number, certain)
@@ -97,7 +97,7 @@ def check_goes_on(repository, origin, number, certain):
 
 @pytest.mark.parametrize("word", ["push", "update-ref"])
 def test_a_failure_that_was_none_is_looked_through(repository, origin, word):
-    ours = Ledger(Lying(repository, word), "production", print)
+    ours = Ledger(Lying(repository, word), "", "production", print)
 
     assert [*deploy(ours, 1)][-1:] == ledger(repository).receipts()
 
@@ -106,5 +106,5 @@ def test_a_failure_leaves_nothing_half_written(repository, origin):
     for number in range(1, 8):
         dying = Dying(repository, number, GitFailed("x", 1, "no space left on device"))
         with pytest.raises(RepositoryError, match="no space left"):
-            [*deploy(Ledger(dying, "production", print), number)]
+            [*deploy(Ledger(dying, "", "production", print), number)]
         assert ledger(repository).receipts() == []

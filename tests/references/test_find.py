@@ -30,7 +30,8 @@ def used(document):
         ("@fields.a @contact.fields.b @parent.fields.c", [("field", "a"), ("field", "b"), ("field", "c")]),
         ("@parent.contact.fields.a @child.fields.b", [("field", "a"), ("field", "b")]),
         ("@child.contact.fields.a", [("field", "a")]),
-        ("@run.contact.fields.a @results.fields.x", [("result", "fields")]),  # goflow finds no field either
+        ("@run.contact.fields.a @results.fields.x", [("field", "a"), ("result", "fields")]),
+        ("@run.contact.name @run.status @(run.contact.fields)", [("field", "*")]),
         ("@results.next_visit.value @run.results.x", [("result", "next_visit"), ("result", "x")]),
         ("@trigger.params.order.id", [("parameter", "order")]),
         ("@(globals[results.x] & json(fields))", [("global", "*"), ("result", "x"), ("field", "*")]),
@@ -125,6 +126,10 @@ AT = "nodes/0/actions/0"
         ),
         (
             acts("call_webhook", url="x", headers={"X-Key": "@globals.key"}, body=None),
+            [("global", "key", f"{AT}/headers/X-Key")],
+        ),
+        (
+            acts("call_webhook", url="x", headers={"uuid": "@contact.uuid", "X-Key": "@globals.key"}),
             [("global", "key", f"{AT}/headers/X-Key")],
         ),
         (acts("set_run_result", name="@fields.a", category="@fields.a"), []),

@@ -43,6 +43,7 @@ def test_a_global_is_not_used_by_anything_else(user):
     "user",
     [
         says("@contact.fields.age"),
+        says("@run.contact.fields.age"),
         acts("set_contact_field", field={"key": "age", "name": "Age"}),
         doc(GROUP, {"uuid": NOWHERE, "name": "Old", "query": "age > 40"}),
     ],

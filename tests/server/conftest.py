@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from flowops.environment import Environment, Login, Secret, redaction
+from flowops.environment import Environment, Login, Secret
 from flowops.model.workspace import Workspace
 from flowops.sandbox import Sandbox
 from flowops.sandbox.dialects import DIALECTS
@@ -90,12 +90,6 @@ class Site:
 
 
 Open = Callable[..., Site]
-
-
-@pytest.fixture(autouse=True)
-def no_secrets_of_other_tests(monkeypatch):
-    """Each test begins as a process does: with nothing that has to be hidden yet."""
-    monkeypatch.setattr(redaction, "_forms", set())
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ class Hosts:
 
 def hosts_of(environment: Environment) -> Hosts:
     """The hosts that an environment names."""
-    values = (host for _, text in declared_texts(environment) for host in _hosts(text))
-    return Hosts(next(_hosts(environment.host), ""), frozenset(values))
+    values = (host for _, text in declared_texts(environment) for host in hosts_in(text))
+    return Hosts(next(hosts_in(environment.host), ""), frozenset(values))
 
 
 def declared_texts(environment: Environment) -> list[tuple[str, str]]:
@@ -35,7 +35,8 @@ def declared_texts(environment: Environment) -> list[tuple[str, str]]:
     return values + [(f"the rewrite of {it.find}", it.replace) for it in environment.rewrites]
 
 
-def _hosts(text: str) -> Iterator[str]:
+def hosts_in(text: str) -> Iterator[str]:
+    """The hosts of the addresses that stand in a text, in lower case."""
     for url in _URL.findall(text):
         try:
             host = urlsplit(url).hostname

@@ -1,0 +1,77 @@
+"""A translation whose expressions are not those of its base."""
+
+from collections.abc import Iterator
+
+from flowops.model.json import an_object
+from flowops.rules.complaint import Complaint
+from flowops.rules.example import Example, a_flow, a_node, send, uid
+from flowops.rules.flow import Flow
+from flowops.rules.lines import Steps
+from flowops.rules.lookup import looked_up
+from flowops.rules.node import Action
+from flowops.rules.project import Project
+from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sent import listed, translation
+
+_KEYS = ("text", "quick_replies", "subject", "body")
+
+
+@each_flow
+def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
+    """Each translation that looks up anything else than its base: spelling, functions and their texts may differ."""
+    if not flow.localization:
+        return
+    for _, action in flow.actions:
+        for key in _KEYS:
+            if key in action.body:
+                yield from _of_key(flow, action, key)
+
+
+def _of_key(flow: Flow, action: Action, key: str) -> Iterator[Complaint]:
+    for language, items in flow.localization.items():
+        texts = translation(an_object(items.get(action.uuid)).get(key))
+        said = _difference(listed(action.body.get(key)), texts) if any(texts) else ""
+        if said:
+            steps: Steps = ("localization", language, action.uuid, key)
+            yield flow.complaint(f"{language} {said}", *steps, text=f"{language}: {' | '.join(texts)}")
+
+
+def _difference(base: list[str], texts: list[str]) -> str:
+    """What it lost or has besides, as words; "" for nothing."""
+    if not any("@" in text for text in (*base, *texts)):
+        return ""
+    wanted, given = _all(base), _all(texts)
+    lost = [f"@{it}" for it in wanted if it not in given]
+    more = [f"@{it}" for it in given if it not in wanted]
+    if lost and more:
+        return f"has {' '.join(more)} instead of {' '.join(lost)}"
+    return f"lost {' '.join(lost)}" if lost else f"has {' '.join(more)} besides" if more else ""
+
+
+def _all(texts: list[str]) -> dict[str, None]:
+    return dict.fromkeys(it for text in texts if "@" in text for it in looked_up(text))
+
+
+def _example(french: str) -> Example:
+    visit = send("@contact.name, your visit is due.", "visit")
+    return Example(
+        (
+            a_flow(
+                "ANC", a_node("Visit", visit), localization={"fra": {uid("action visit"): {"text": [french]}}}
+            ),
+        ),
+        shown=("localization", "fra"),
+    )
+
+
+RULE = Rule(
+    id="TRANS003",
+    title="a translation with other expressions than its base",
+    why="Translators lose or change what begins with @: people then read a raw expression, or miss a date or a name.",
+    advice="Use the same expressions in every language; where they stand in the sentence is free.",
+    severity="error",
+    check=check,
+    bad=_example("@contact.nom, votre visite approche."),
+    good=_example("Votre visite approche, @contact.name."),
+    practice="Configuration: consistent patterns",
+)

@@ -1,0 +1,46 @@
+"""Calls of other servers, what becomes of them, and what they give away."""
+
+from flowops.rules.rule import Rule
+from flowops.rules.webhook import (
+    broken_address,
+    dead_end,
+    large_extra,
+    literal_credential,
+    literal_email,
+    literal_host,
+    literal_password,
+    missing_accept,
+    missing_authorization,
+    missing_content_type,
+    password_in_global,
+    plain_http,
+    silent_failure,
+    test_server,
+    unencoded_phone,
+    unknown_contact,
+    unsaved_result,
+    unsuitable_endpoint,
+    untold_contact,
+)
+
+RULES: tuple[Rule, ...] = (
+    literal_host.RULE,
+    missing_accept.RULE,
+    missing_content_type.RULE,
+    missing_authorization.RULE,
+    dead_end.RULE,
+    silent_failure.RULE,
+    untold_contact.RULE,
+    literal_email.RULE,
+    unencoded_phone.RULE,
+    unknown_contact.RULE,
+    unsuitable_endpoint.RULE,
+    large_extra.RULE,
+    broken_address.RULE,
+    unsaved_result.RULE,
+    literal_password.RULE,
+    password_in_global.RULE,
+    literal_credential.RULE,
+    plain_http.RULE,
+    test_server.RULE,
+)
