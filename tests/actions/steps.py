@@ -154,16 +154,20 @@ class Machine:
                 (self.bin / "flowops").write_bytes(self.program.read_bytes())
                 (self.temp / "flowops").mkdir()
                 return "success"
-            return self._composite(PROJECT / ".github" / "actions" / "setup" / "action.yml", contexts, done)
+            return self._composite(PROJECT / ".github" / "actions" / "setup" / "action.yml", given, done)
         found = PINNED.fullmatch(uses)
         assert found, f"not pinned by commit: {uses}"
         return _ACTIONS[found.group(1)](self, given)
 
-    def _composite(self, file: Path, contexts: dict[str, Any], done: JobResult) -> str:
-        inner = JobResult()
-        for step in YAML(typ="safe").load(file)["runs"]["steps"]:
+    def _composite(self, file: Path, given: Mapping[str, Any], done: JobResult) -> str:
+        """An action made of steps; it sees its own inputs alone, as texts."""
+        action, inner = YAML(typ="safe").load(file), JobResult()
+        assert set(given) <= set(action["inputs"])
+        usual = {key: how["default"] for key, how in action["inputs"].items()}
+        inputs = usual | {key: text_of(it) for key, it in given.items()}
+        for step in action["runs"]["steps"]:
             assert "run" not in step or step["shell"] == "bash"
-            self._step(step, {**contexts, "steps": {}}, {}, inner, "", may_push=False)
+            self._step(step, {"inputs": inputs, "steps": {}}, {}, inner, "", may_push=False)
         done.log += inner.log
         return inner.result
 
@@ -183,7 +187,9 @@ else
     printf '#!/bin/bash\\n%s\\n' '{real}' > {flowops}
 fi
 """
-        for name, text in (("pip", script), ("flowops", "#!/bin/bash\necho not installed yet\nexit 127\n")):
+        go = '#!/bin/bash -e\n[[ "$1 $2" == "build -C" ]]; cd "$3"; test -e go.sum; echo engine > "${@: -2:1}"\n'
+        none = "#!/bin/bash\necho not installed yet\nexit 127\n"
+        for name, text in (("pip", script), ("flowops", none), ("go", go)):
             (self.bin / name).write_text(text)
             (self.bin / name).chmod(0o755)
 

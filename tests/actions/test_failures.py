@@ -11,9 +11,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.actions.conftest import PIN
-from tests.actions.model import Trigger
+from tests.actions.model import RunResult, Trigger
 from tests.actions.runner import Runner
-from tests.actions.steps import PROJECT
+from tests.actions.steps import PROJECT, Machine
 
 TRIGGERS = {"export": "schedule", "check": "pull_request", "deploy": "push", "drift": "schedule"}
 CALL = """name: Call
@@ -126,6 +126,20 @@ def test_a_plan_that_fails_keeps_no_other_environment_from_its_deploy(act):
     assert done.result == "failure"
     assert called(log, "deploy: deploy nepal")
     assert not called(log, "deploy: ci gate kenya")
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_engine_is_built_beside_flowops_where_it_is_wanted(wanted, hub, repository, tmp_path):
+    trigger = Trigger("push", "5" * 40)
+    machine = Machine(
+        hub, repository, tmp_path / "machine", trigger, RunResult(), Path("/bin/true"), stub=False
+    )
+    job = {"steps": [{"uses": "$/.github/actions/setup", "with": {"engine": wanted}}]}
+
+    done = machine.steps("job", job, {}, "", may_push=False)
+
+    assert done.result == "success", done.log
+    assert (machine.bin / "flowops-engine").exists() == wanted
 
 
 @pytest.mark.parametrize("name", ["deploy", "drift"])
