@@ -15,7 +15,7 @@ ROOMS = [
     {"render", "deployment"},
     {"guard", "ledger"},
     {"plan"},
-    {"diff", "engine", "rules", "server", "repository", "sandbox"},
+    {"diff", "engine", "rules", "server", "github", "repository", "sandbox"},
     {"environment", "references"},
     {"canon", "wire"},
     {"parse"},

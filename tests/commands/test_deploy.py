@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -289,6 +290,29 @@ def test_drift_says_what_a_colleague_did_and_since_when(deployed):
     assert (found.json["format"], found.json["environment"]) == ("flowops/drift@1", "production")
     assert found.json["since"]["id"]
     assert [change["name"] for change in found.json["changes"]] == ["ANC Visit Reminder"]
+
+
+def test_drift_is_told_as_markdown_with_its_document_beside_it(deployed):
+    deployed.colleague("Hello @bob <!--")
+
+    shown = deployed.flowops("drift", "production", "--format", "markdown", "-o", "drift.json")
+    found = deployed.flowops("drift", "production", "--format", "json")
+
+    assert shown.out.startswith("### production, since deploy 20")
+    assert "ANC Visit Reminder" in shown.out
+    assert "@bob" not in re.sub(r"^(`{3,})diff$.*?^\1$", "", shown.out, flags=re.MULTILINE | re.DOTALL)
+    assert json.loads((deployed.root / "drift.json").read_text()) == found.json
+
+
+def test_a_workflow_says_in_variables_what_it_waives_and_why(deployed, monkeypatch):
+    deployed.colleague("Hello from a colleague")
+    deployed.edit(say("Hello from git"))
+    monkeypatch.setenv("FLOWOPS_ALLOW", "drift too-many-changes")
+    monkeypatch.setenv("FLOWOPS_REASON", "#7, approved by bob")
+
+    assert deployed.flowops("deploy", "production", "--yes").code == 0
+    (last, *_) = deployed.flowops("history", "production", "--format", "json").json["deploys"]
+    assert last["reason"] == "#7, approved by bob"
 
 
 def test_without_a_deploy_drift_is_told_from_what_git_holds(programme):
