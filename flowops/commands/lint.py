@@ -53,7 +53,7 @@ def command(
     output: Path | None,
     format_: str,
 ) -> int:
-    """Check flows: what RapidPro's engine would refuse, and what is wrong for the people who get the messages.
+    """Check flows: what the engine refuses, what is wrong for people.
 
     A PATH is a repository, an export file, a flow's file, or a folder in which every *.json counts; without one it is the
     repository around. Needs no server. Rules, severities, waivers and thresholds are set in flowops.yaml. Ends with 1
