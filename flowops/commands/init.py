@@ -19,7 +19,7 @@ _SCHEMAS = ("environments/environment.schema.json", "environments/flowops.schema
 
 
 @click.command
-@click.option("--github", is_flag=True, help="Also write the GitHub workflows, or bring them up to date.")
+@click.option("--github", is_flag=True, help="Write all GitHub workflows, or bring them up to date.")
 @click.option(
     "--export", metavar="ENV", default="staging", show_default=True,
     help="The environment that flows are built in: exported from, never deployed to.",
@@ -31,11 +31,11 @@ _SCHEMAS = ("environments/environment.schema.json", "environments/flowops.schema
 def command(console: Console, *, github: bool, export: str, pin: str | None) -> None:
     """Start a repository of flows, or complete one.
 
-    Makes flows/, environments/ with a commented staging.yaml and production.yaml, .gitattributes, and a git repository
-    where there is none. Asks nothing, and changes no file that exists, except the schemas for your editor, which it
-    brings up to date.
+    Makes flows/, environments/ with a commented staging.yaml and production.yaml, .gitattributes, a GitHub workflow that
+    exports every night, and a git repository where there is none. Asks nothing, and changes no file that exists, except
+    the schemas for your editor, which it brings up to date.
 
-    With --github also four workflows in .github/workflows, which export, check, deploy and watch. Repeat it when
+    With --github instead four workflows in .github/workflows, which export, check, deploy and watch. Repeat it when
     environments/ changes: GitHub wants every secret named. Only that part of a workflow, and the commit of flowops that
     it calls, are written again; all else in it is yours.
 
@@ -45,7 +45,7 @@ def command(console: Console, *, github: bool, export: str, pin: str | None) -> 
       2. export RAPIDPRO_STAGING_TOKEN=…
       3. flowops export staging
     """
-    made = _make(console.directory)
+    made = _make(console.directory, alone=not github)
     left: list[str] = []
     if github:
         from flowops.commands.init_github import write
@@ -61,15 +61,20 @@ def command(console: Console, *, github: bool, export: str, pin: str | None) -> 
     console.note("Next: put your server into environments/staging.yaml, then: flowops export staging")
 
 
-def _make(root: Path) -> list[str]:
+def _make(root: Path, *, alone: bool) -> list[str]:
+    from flowops.commands import nightly
     from flowops.environment import CONFIGURATION, ENVIRONMENT
     from flowops.repository import git
+    from flowops.repository.checkout import Checkout
 
     made = [".git/"] if git.start(root) else []
+    top = Checkout(root).top
     try:
         (root / "flows").mkdir(exist_ok=True)
         for template, path in _FILES.items():
             made += _write(root / path, _template(template), path)
+        if alone:
+            made += _write(top / nightly.PATH, nightly.nightly(root, top), nightly.PATH)
         for path, schema in zip(_SCHEMAS, (ENVIRONMENT, CONFIGURATION), strict=True):
             made += _write(root / path, schema.bytes, path, refresh=True)
     except OSError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from flowops import __version__
+from flowops.commands import nightly
 from flowops.environment import Environment, load, names
 from flowops.errors import ConfigurationError, FlowopsError
 from flowops.github.callers import NAMES, Layout, Pin, caller, has_part, refreshed
@@ -36,6 +37,8 @@ def write(root: Path, given: str | None, export: str) -> tuple[list[str], list[s
     for name in NAMES:
         path = f"{_FOLDER}/{name}"
         there = _text(top / path)
+        if path == nightly.PATH and there == nightly.nightly(root, top).decode():
+            there = None  # as flowops made it, and the other does more
         text = (
             _caller(name, pin, layout, environments)
             if there is None

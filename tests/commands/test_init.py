@@ -5,12 +5,14 @@ import re
 
 import pytest
 
+from flowops import __version__
 from flowops.environment import ENVIRONMENT, load
 from flowops.environment.target import Guards
 from tests.conftest import tree
 
 MADE = [
     ".gitattributes",
+    ".github/workflows/flowops-export.yml",
     "environments/environment.schema.json",
     "environments/flowops.schema.json",
     "environments/production.yaml",
@@ -76,6 +78,30 @@ def test_every_key_of_an_environment_is_shown_to_production_and_valid_when_it_co
     assert environment.guards == Guards(30, 10, 0)
     shown = set(re.findall("^(?:# )?([a-z]+):", "".join(lines), re.MULTILINE))
     assert shown == json.loads(ENVIRONMENT.bytes)["properties"].keys()
+
+
+def test_the_workflow_it_makes_is_pinned_and_may_do_little(flowops, repository):
+    flowops("init")
+
+    text = (repository / MADE[1]).read_text()
+
+    assert f'"rapidpro-flowops=={__version__}"' in text
+    assert "permissions: {}" in text
+    uses = [line.split("uses: ")[1] for line in text.splitlines() if "uses: " in line]
+    assert all(len(use.split("@")[1].split()[0]) == 40 for use in uses)
+    assert not [line for line in text.splitlines() if "run:" in line and "${{" in line]
+
+
+def test_inside_another_repository_the_workflow_stands_at_its_top(flowops, repository):
+    inner = repository / "config" / "flows"
+    inner.mkdir(parents=True)
+
+    flowops("init", directory=inner)
+
+    text = (repository / ".github/workflows/flowops-export.yml").read_text()
+    assert "run: flowops -C config/flows export staging --commit --push" in text
+    assert not (inner / ".github").exists()
+    assert (inner / "environments" / "staging.yaml").exists()
 
 
 def test_without_git_it_says_so(flowops, repository, monkeypatch):

@@ -98,6 +98,18 @@ def test_a_change_of_environments_or_of_flowops_changes_those_parts_and_nothing_
     assert f"@{newer} # v" in file.read_text()
 
 
+def test_the_nightly_export_of_a_plain_init_makes_way_unless_somebody_changed_it(flowops, repository):
+    flowops("init")
+    nightly = repository / ".github" / "workflows" / "flowops-export.yml"
+    assert "export staging --commit" in nightly.read_text()
+    assert flowops("init", "--github", "--pin", f"us/flowops@{'a' * 40}").code == 0
+    assert "us/flowops/.github/workflows/export.yml" in nightly.read_text()
+    nightly.write_text("name: ours\n")
+    ran = flowops("init", "--github", "--pin", f"us/flowops@{'a' * 40}")
+    assert nightly.read_text() == "name: ours\n"
+    assert "flowops-export.yml has no part that follows environments/" in ran.err
+
+
 def test_a_workflow_whose_part_is_gone_is_left_to_whoever_removed_it(made, flowops):
     file = made / ".github" / "workflows" / "flowops-drift.yml"
     file.write_text("name: mine\n")
