@@ -86,7 +86,9 @@ def _object(shape: Shape, minor: int) -> JsonObject:
     either: list[Json] = [
         {"oneOf": [_filled(first), _filled(second)]} for first, second, span in shape.either if minor in span
     ]
-    return {**made, "allOf": either} if either else made
+    if either:
+        made["allOf"] = either
+    return {"anyOf": [made, {"type": "string"}]} if shape.bare and minor in shape.bare[1] else made
 
 
 def _filled(key: str) -> JsonObject:

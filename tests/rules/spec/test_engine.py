@@ -12,7 +12,7 @@ from tests.rules.spec.rich import rich
 
 # What engine/go.mod names: none that a RapidPro ships, but between those of 26.2 and 26.3
 BUILT = Release("0.285.0", 285, (14, 4, 1), (14, 5, 0), (26, 2))
-DAMAGED = 2000
+DAMAGED = 1500
 AGREEMENT = 0.998
 
 
@@ -26,6 +26,10 @@ def valid(flows: list[JsonObject]) -> list[JsonObject]:
     """The programme, and flows with everything in them, as each release has it that the engine reads."""
     readable = [release for release in RELEASES if release.spec <= BUILT.spec] + [BUILT]
     return flows + [rich(release, kind) for release in readable for kind in ("messaging", "voice")]
+
+
+def test_the_engine_that_is_asked_is_the_one_that_is_judged_for(engine):
+    assert engine.version() == (f"v{BUILT.engine}", BUILT.spec_version)
 
 
 def test_there_is_no_false_alarm_on_a_valid_flow(engine, programme):

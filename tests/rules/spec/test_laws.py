@@ -129,6 +129,15 @@ def _uuids(value: Json) -> set[str]:
     return {found for item in value for found in _uuids(item)} if isinstance(value, list) else set()
 
 
+@EVERY
+@pytest.mark.parametrize("empty", [[], "", 0, False, 0.0], ids=repr)
+def test_nothing_that_is_empty_in_another_way_passes_for_an_object(release, empty):
+    flow = rich(release)
+    for key in ("localization", "nodes"):
+        broken = {**flow, key: empty}
+        assert (key, empty) == ("nodes", []) or judge(broken, release)
+
+
 def test_judging_leaves_the_flow_as_it_is():
     flow = rich(RELEASES[0])
     before = copy.deepcopy(flow)

@@ -49,7 +49,7 @@ def test_the_flows_of_the_programme_follow_the_schema_of_their_version():
 def test_a_damaged_flow_breaks_its_schema_where_the_engine_refuses_an_element(release):
     validator, chance = Draft202012Validator(schema(release)), random.Random(release.minor)
     looked_at = 0
-    for _ in range(60):
+    for _ in range(25):
         flow = mutated(rich(release), chance)
         if flow.get("spec_version") != release.spec_version or _odd(flow, release):
             continue
@@ -60,7 +60,7 @@ def test_a_damaged_flow_breaks_its_schema_where_the_engine_refuses_an_element(re
             assert set(refused) <= BETWEEN
         else:
             assert refused
-    assert looked_at > 30
+    assert looked_at > 10
 
 
 def _odd(flow, release) -> bool:
