@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 
 from flowops.model.export import Document, Export
@@ -22,6 +23,7 @@ def of(source: Document | Export) -> Iterator[Reference]:
     return _of_document(source)
 
 
+@lru_cache(maxsize=8192)
 def result_key(name: str) -> str:
     """The key under which a run keeps the result of this name, as goflow makes it: "Next visit?" -> next_visit_."""
     if name.isascii():
@@ -53,10 +55,15 @@ def _template(spot: Spot, user: _User) -> list[Reference]:
 def _looked_up(text: str, spot: Spot, user: _User) -> list[Reference]:
     """In a list, and with as few words: most references of a workspace are these."""
     steps, language = spot.steps, spot.language
-    return [
-        Reference(kind, key, None, *user, steps, language, False, written, "", scope, spelling, span, None)
-        for kind, key, written, scope, spelling, span in context.uses(text)
-    ]
+    found = []
+    for start, (kind, key, written, scope, spelling, span) in context.uses(text):
+        place = (start + span[0], start + span[1]) if span else None
+        found.append(
+            Reference(
+                kind, key, None, *user, steps, language, False, written, "", scope, spelling, place, None
+            )
+        )
+    return found
 
 
 def _query(spot: Spot, user: _User) -> Iterator[Reference]:
@@ -120,19 +127,11 @@ def _slug(spot: Spot, user: _User) -> Iterator[Reference]:
         )
 
 
-def _result(spot: Spot, user: _User) -> Iterator[Reference]:
-    if isinstance(name := spot.value, str):
-        yield Reference(
-            spot.role.kind,
-            result_key(name),
-            None,
-            *user,
-            spot.steps,
-            definition=True,
-            written=name,
-            label=name,
-            spelling="result",
-        )
+def _result(spot: Spot, user: _User) -> list[Reference]:
+    if not isinstance(name := spot.value, str):
+        return []
+    key = result_key(name)
+    return [Reference("result", key, None, *user, spot.steps, None, True, name, name, spelling="result")]
 
 
 def _text(held: Json, key: str) -> str:

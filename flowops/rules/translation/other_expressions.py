@@ -1,6 +1,6 @@
 """A translation whose expressions are not those of its base."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flowops.model.json import JsonObject
 from flowops.rules.complaint import Complaint
@@ -28,7 +28,7 @@ def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
             if (item := items.get(action.uuid)) and isinstance(item, dict)
         ]
         for key in _KEYS if translations else ():
-            if key in action.body:
+            if key in action.body and any(key in item for _, item in translations):
                 yield from _of_key(flow, action, key, translations)
 
 
@@ -46,7 +46,7 @@ def _of_key(
 def _difference(base: list[str], texts: list[str]) -> str:
     """What it lost or has besides, as words; "" for nothing."""
     wanted, given = _all(base), _all(texts)
-    if wanted.keys() == given.keys():
+    if wanted is given or wanted.keys() == given.keys():
         return ""
     lost = [f"@{it}" for it in wanted if it not in given]
     more = [f"@{it}" for it in given if it not in wanted]
@@ -55,12 +55,10 @@ def _difference(base: list[str], texts: list[str]) -> str:
     return f"lost {' '.join(lost)}" if lost else f"has {' '.join(more)} besides" if more else ""
 
 
-def _all(texts: list[str]) -> dict[str, None]:
-    found: dict[str, None] = {}
-    for text in texts:
-        if "@" in text:
-            found.update(looked_up(text))
-    return found
+def _all(texts: list[str]) -> Mapping[str, None]:
+    if len(texts) == 1:
+        return looked_up(texts[0])
+    return dict.fromkeys(it for text in texts for it in looked_up(text))
 
 
 def _example(french: str) -> Example:
