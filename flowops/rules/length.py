@@ -58,16 +58,18 @@ def least(template: str) -> Size:
 @fact
 def maybe_long(project: Project) -> dict[Flow, list[Sent]]:
     """The messages of each flow that may need more than one SMS: hardly any do, and to estimate all of them is dear."""
-    settings = project.settings
-    # Where globals are known, any of them may be long
-    most = _ONE if project.environment else max(settings.contact_name, settings.expression)
-    return {flow: [it for it in messages(flow) if _may_be_long(it.text, most)] for flow in project.flows}
+    most = longest_value(project)
+    return {flow: [it for it in messages(flow) if may_be_long(it.text, most)] for flow in project.flows}
 
 
-def _may_be_long(template: str, most: int) -> bool:
-    """A bound that needs no look at what its expressions are: none comes to more than `most` characters."""
-    expressions = template.count("@")
-    return len(template) + expressions * most > _ONE or not _ONE_EACH.fullmatch(template)
+def longest_value(project: Project) -> int:
+    """The most characters that an expression is assumed to come to; where globals are known, any of them may be long."""
+    return _ONE if project.environment else max(project.settings.contact_name, project.settings.expression)
+
+
+def may_be_long(template: str, most: int) -> bool:
+    """A bound that needs no look at what the expressions are: none comes to more than `most` characters."""
+    return len(template) + template.count("@") * most > _ONE or not _ONE_EACH.fullmatch(template)
 
 
 def estimate(template: str, project: Project, name: int | None = None) -> Size:

@@ -19,28 +19,32 @@ _KEYS = ("text", "quick_replies", "subject", "body")
 @each_flow
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each translation that looks up anything else than its base: spelling, functions and their texts may differ."""
-    if not flow.localization:
+    languages = flow.localization.items()
+    if not languages:
         return
     for _, action in flow.actions:
         translations = [
             (language, item)
-            for language, items in flow.localization.items()
+            for language, items in languages
             if (item := items.get(action.uuid)) and isinstance(item, dict)
         ]
         for key in _KEYS if translations else ():
-            if key in action.body and any(key in item for _, item in translations):
+            if key in action.body:
                 yield from _of_key(flow, action, key, translations)
 
 
 def _of_key(
     flow: Flow, action: Action, key: str, translations: list[tuple[str, JsonObject]]
-) -> Iterator[Complaint]:
-    base = listed(action.body[key])
+) -> list[Complaint]:
+    found = []
     for language, item in translations:
-        texts = translation(item.get(key))
-        if said := _difference(base, texts) if any(texts) else "":
+        texts = translation(item[key]) if key in item else []
+        if any(texts) and (said := _difference(listed(action.body[key]), texts)):
             steps: Steps = ("localization", language, action.uuid, key)
-            yield flow.complaint(f"{language} {said}", *steps, text=f"{language}: {' | '.join(texts)}")
+            found.append(
+                flow.complaint(f"{language} {said}", *steps, text=f"{language}: {' | '.join(texts)}")
+            )
+    return found
 
 
 def _difference(base: list[str], texts: list[str]) -> str:
