@@ -84,21 +84,12 @@ def _base(flow: Flow, node: Node, action: Action, key: str, value: Json) -> list
 
 
 def _translated(base: list[Sent], language: str, value: Json) -> list[Sent]:
-    node, action, key = base[0][:3]
-    given = translation(value)
-    last = len(base) - 1
+    first, last = base[0], len(base) - 1
+    node, action, key = first.node, first.action, first.key
+    steps = ("localization", language, action.uuid, key)
     return [
-        Sent(
-            node,
-            action,
-            key,
-            language,
-            text,
-            ("localization", language, action.uuid, key, index),
-            base[min(index, last)].text,
-            True,
-        )
-        for index, text in enumerate(given)
+        Sent(node, action, key, language, text, (*steps, index), base[min(index, last)].text, True)
+        for index, text in enumerate(translation(value))
     ]
 
 
