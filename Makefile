@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+# Read the workflows, where Go is installed
+ACTIONLINT := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 # What lint and deploy can ask about definitions; only this needs Go (engine/README.md)
 ENGINE := engine/flowops-engine
 GO_FLAGS := -trimpath -buildvcs=false
@@ -15,6 +17,8 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/cog --check README.md docs/cli.md docs/deploying.md docs/rules.md
+	$(BIN)/zizmor --offline --quiet --no-progress --persona=pedantic .github
+	@test ! -x $(BIN)/actionlint || $(BIN)/actionlint
 
 unit: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term
@@ -37,6 +41,7 @@ demo: $(READY)
 	$(BIN)/flowops demo
 
 docs: $(READY)
+	$(BIN)/python -m tests.rules.spec.schemas
 	$(BIN)/cog -r README.md docs/cli.md docs/deploying.md docs/rules.md
 
 format: $(READY)
@@ -54,4 +59,6 @@ $(READY): pyproject.toml
 		|| { echo "flowops needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@if command -v go > /dev/null; then GOBIN="$(CURDIR)/$(BIN)" go install $(ACTIONLINT); \
+		else echo "Go is not installed, so actionlint is left out"; fi
 	@touch $(READY)

@@ -35,6 +35,7 @@ COMMANDS = {
     "rollback": "Make the workspace again what a recorded deploy found there.",
     "globals": "Show the globals of flows, environment and workspace side by side.",
     "render": "Make the file that RapidPro's import page takes, offline.",
+    "ci": "Do what the steps of a GitHub workflow do besides the work itself.",
     "sandbox": "Start a RapidPro-compatible server on this machine to try things out on.",
     "demo": "Show the whole story on a sandbox, step by step.",
 }

@@ -14,6 +14,7 @@ FlowopsError                1   the work failed
 │   │   ├── Overtaken               somebody else saved the flow meanwhile
 │   │   └── Invalid                 RapidPro's engine cannot run the flow
 │   └── Unanswered              no answer that proves whether something was written
+├── GitHubError             1   GitHub's API, or the way to it
 ├── FormatError             1   a file or an answer that is not what it should be
 │   └── NewerFormat             a later flowops wrote it
 ├── EngineError             1   flowops-engine did not answer, or not what it was asked
@@ -24,7 +25,7 @@ FlowopsError                1   the work failed
 ├── Refused                 3   a guard said no
 │   └── Blocked                 several guards said no to a deploy
 ├── Unconfirmed             3   nobody was there to say yes
-│   └── Blocked                 guards of a deploy did, all at once
+├── NotApproved             3   a workflow wants to deploy what nobody has approved
 └── Stale                   4   the plan or the target changed underneath
 """
 
@@ -119,6 +120,14 @@ class Unanswered(ServerError):
     """No answer that proves whether something was written: look before you write again."""
 
 
+class GitHubError(FlowopsError):
+    """GitHub's API did not do its part; `status` is that of its answer, 0 for none."""
+
+    def __init__(self, what: str, way_out: str = "", *, status: int = 0) -> None:
+        super().__init__(what, way_out)
+        self.status = status
+
+
 class FormatError(FlowopsError):
     """A file or an answer is not what it should be; the message names it."""
 
@@ -181,6 +190,12 @@ class Blocked(Refused):
 
 class Unconfirmed(FlowopsError):
     """Nobody was there to say yes: the message names the option that does."""
+
+    exit_code = 3
+
+
+class NotApproved(FlowopsError):
+    """A workflow wants to deploy what nobody who may has approved."""
 
     exit_code = 3
 

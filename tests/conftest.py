@@ -49,7 +49,7 @@ Serve = Callable[[Sandbox], Running]
 @pytest.fixture(autouse=True)
 def no_settings_of_the_developer(monkeypatch, tmp_path_factory):
     """Git and flowops see nothing of the machine the tests run on."""
-    for name in [name for name in os.environ if name.startswith(("GIT_", "RAPIDPRO_"))]:
+    for name in [it for it in os.environ if it.startswith(("GIT_", "GITHUB_", "RAPIDPRO_", "FLOWOPS_"))]:
         monkeypatch.delenv(name)
     for name in ("NO_COLOR", "CI", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.delenv(name, raising=False)

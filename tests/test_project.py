@@ -2,10 +2,13 @@
 
 import re
 import socket
+import tomllib
 from pathlib import Path
 
 import pytest
 from cogapp import Cog
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from pytest_socket import SocketConnectBlockedError
 
 from flowops.cli import COMMANDS
@@ -27,7 +30,11 @@ def test_generated_pages_are_up_to_date(page, capsys):
 
 @pytest.mark.parametrize(
     "page",
-    [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "docs" / "sandbox.md", ROOT / "engine" / "README.md"],
+    [
+        *PAGES,
+        *(ROOT / it for it in ("CONTRIBUTING.md", "CHANGELOG.md", "engine/README.md")),
+        *(ROOT / "docs" / it for it in ("sandbox.md", "github.md")),
+    ],
     ids=lambda page: page.name,
 )
 def test_links_lead_to_files_that_exist(page):
@@ -56,6 +63,20 @@ def test_every_dependency_has_its_reason(dependency):
 
     for name in re.findall(r'"([\w.-]+?)[>=]', listed.group(1)):
         assert f"| {name} |" in table
+
+
+def test_workflows_install_every_dependency_in_one_version_with_hashes():
+    text = (ROOT / ".github" / "actions" / "setup" / "requirements.txt").read_text()
+    pinned = {
+        canonicalize_name(name): rest
+        for name, rest in re.findall(r"^([\w.-]+)==(\S+ \\\n +--hash=sha256:)", text, re.MULTILINE)
+    }
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+    for wanted in [*project["project"]["dependencies"], *project["build-system"]["requires"]]:
+        requirement = Requirement(wanted)
+        version = pinned[canonicalize_name(requirement.name)].split()[0]
+        assert version in requirement.specifier, f"{wanted}: see CONTRIBUTING.md, `requirements.txt`"
 
 
 def test_the_schema_beside_the_example_is_the_one_that_is_shipped():

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
+
+from flowops.render.workflow_command import without_commands
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +41,15 @@ class Console:
         """Print the result as one JSON document."""
         from flowops import canon
 
-        click.echo(harmless(canon.dumps(document).decode()), nl=False)
+        text = (
+            canon.dumps(document).decode().replace("##[", "#\\u0023[")
+        )  # the same JSON, and no workflow command
+        click.echo(harmless(text), nl=False)
+
+    def commands(self, lines: Iterable[str]) -> None:
+        """Print workflow commands, which `render.workflow_command` has written, for the runner to obey."""
+        for line in lines:
+            click.echo(_safe(line))
 
     def note(self, text: str) -> None:
         """Say something about the work; silent with -q."""
@@ -89,8 +99,20 @@ class Console:
         return self.color == "always" or (self.color == "auto" and not quiet)
 
 
+def inert(document: str) -> str:
+    """The same JSON, without what the runner of a workflow would obey."""
+    return document.replace("##[", "#\\u0023[")
+
+
 def harmless(text: str) -> str:
-    """Without values of secrets, and without control characters that a server or a file may have smuggled in."""
+    """Without values of secrets, and without what a server or a file may have smuggled in: control characters, and
+    commands to the runner of a workflow.
+    """
+    safe = _safe(text)
+    return without_commands(safe) if os.environ.get("GITHUB_ACTIONS") == "true" else safe
+
+
+def _safe(text: str) -> str:
     environment = sys.modules.get("flowops.environment")  # not imported: no secret was ever read
     hidden = environment.redact(text) if environment else text
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", hidden)

@@ -25,11 +25,19 @@ def options(command: Callable[..., int]) -> Callable[..., int]:
         click.option(
             "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True
         ),
-        click.option("--reason", metavar="TEXT", help="Why; recorded with the deploy."),
+        click.option(
+            "--reason",
+            metavar="TEXT",
+            envvar="FLOWOPS_REASON",
+            show_envvar=True,
+            help="Why; recorded with the deploy.",
+        ),
         click.option(
             "--allow",
             metavar="GUARD",
             multiple=True,
+            envvar="FLOWOPS_ALLOW",
+            show_envvar=True,
             help="Go on although this guard blocks; recorded with the deploy.",
         ),
         click.option("--yes", is_flag=True, help="Do not ask."),

@@ -15,18 +15,29 @@ _FILES = {
     "production.yaml": "environments/production.yaml",
     "gitattributes": ".gitattributes",
 }
-_WORKFLOW = ".github/workflows/flowops-export.yml"
 _SCHEMAS = ("environments/environment.schema.json", "environments/flowops.schema.json")
 
 
 @click.command
+@click.option("--github", is_flag=True, help="Write all GitHub workflows, or bring them up to date.")
+@click.option(
+    "--export", metavar="ENV", default="staging", show_default=True,
+    help="The environment that flows are built in: exported from, never deployed to.",
+)  # fmt: skip
+@click.option(
+    "--pin", metavar="OWNER/NAME@COMMIT", help="The flowops that the workflows use, instead of this one."
+)
 @click.pass_obj
-def command(console: Console) -> None:
+def command(console: Console, *, github: bool, export: str, pin: str | None) -> None:
     """Start a repository of flows, or complete one.
 
-    Makes flows/, environments/ with a commented staging.yaml and production.yaml, .gitattributes, a workflow that
-    exports every night, and a git repository where there is none. Asks nothing, and changes no file that exists,
-    except the schemas for your editor, which it brings up to date.
+    Makes flows/, environments/ with a commented staging.yaml and production.yaml, .gitattributes, a GitHub workflow that
+    exports every night, and a git repository where there is none. Asks nothing, and changes no file that exists, except
+    the schemas for your editor, which it brings up to date.
+
+    With --github instead four workflows in .github/workflows, which export, check, deploy and watch. Repeat it when
+    environments/ changes: GitHub wants every secret named. Only that part of a workflow, and the commit of flowops that
+    it calls, are written again; all else in it is yours.
 
     \b
     Then:
@@ -34,25 +45,36 @@ def command(console: Console) -> None:
       2. export RAPIDPRO_STAGING_TOKEN=…
       3. flowops export staging
     """
-    made = _make(console.directory)
+    made = _make(console.directory, alone=not github)
+    left: list[str] = []
+    if github:
+        from flowops.commands.init_github import write
+
+        workflows, left = write(console.directory, pin, export)
+        made += workflows
     for path in made:
         console.result(f"{console.paint('made', 'green')} {path}")
+    for text in left:
+        console.warn(text)
     if not made:
         console.result("Everything is there already.")
     console.note("Next: put your server into environments/staging.yaml, then: flowops export staging")
 
 
-def _make(root: Path) -> list[str]:
+def _make(root: Path, *, alone: bool) -> list[str]:
+    from flowops.commands import nightly
     from flowops.environment import CONFIGURATION, ENVIRONMENT
-    from flowops.repository import checkout, git
+    from flowops.repository import git
+    from flowops.repository.checkout import Checkout
 
     made = [".git/"] if git.start(root) else []
-    top = checkout.Checkout(root).top
+    top = Checkout(root).top
     try:
         (root / "flows").mkdir(exist_ok=True)
         for template, path in _FILES.items():
             made += _write(root / path, _template(template), path)
-        made += _write(top / _WORKFLOW, _workflow(root, top), _WORKFLOW)
+        if alone:
+            made += _write(top / nightly.PATH, nightly.nightly(root, top), nightly.PATH)
         for path, schema in zip(_SCHEMAS, (ENVIRONMENT, CONFIGURATION), strict=True):
             made += _write(root / path, schema.bytes, path, refresh=True)
     except OSError as error:
@@ -61,12 +83,6 @@ def _make(root: Path) -> list[str]:
             "Choose a folder that you may write to: -C DIR",
         ) from None
     return made
-
-
-def _workflow(root: Path, top: Path) -> bytes:
-    """GitHub reads workflows at the top of a repository only, which flows may share with a CHT project."""
-    inside = "" if root.resolve() == top else f"-C {root.resolve().relative_to(top).as_posix()} "
-    return _template("flowops-export.yml").replace(b"@DIRECTORY@", inside.encode())
 
 
 def _write(target: Path, data: bytes, path: str, refresh: bool = False) -> list[str]:
@@ -81,7 +97,4 @@ def _write(target: Path, data: bytes, path: str, refresh: bool = False) -> list[
 def _template(name: str) -> bytes:
     from importlib import resources
 
-    from flowops import __version__
-
-    text = resources.files("flowops").joinpath("templates", name).read_text(encoding="utf-8")
-    return text.replace("@VERSION@", __version__).encode()
+    return resources.files("flowops").joinpath("templates", name).read_bytes()

@@ -53,7 +53,7 @@ def command(
     output: Path | None,
     format_: str,
 ) -> int:
-    """Check flows: what RapidPro's engine would refuse, and what is wrong for the people who get the messages.
+    """Check flows: what the engine refuses, what is wrong for people.
 
     A PATH is a repository, an export file, a flow's file, or a folder in which every *.json counts; without one it is the
     repository around. Needs no server. Rules, severities, waivers and thresholds are set in flowops.yaml. Ends with 1
@@ -79,7 +79,7 @@ def command(
     linted = repairing.repair(console, linter) if fix else linter.run()
     place = known.Place.of(console.directory, baseline, linter)
     findings = known.new(console, place, linted.report.findings, update=update_baseline)
-    _deliver(console, _RENDERERS[format_](console, findings, len(linted.gathered)), output)
+    _deliver(console, _RENDERERS[format_](console, findings, len(linted.gathered)), format_, output)
     _tell(console, linted.report, findings, shown=format_ in ("json", "sarif"))
     return 1 if any(it.severity == "error" for it in findings) else 0
 
@@ -135,8 +135,9 @@ def _sarif(_console: Console, findings: Sequence[Finding], _files: int) -> str:
 
 def _dumped(document: JsonObject) -> str:
     from flowops import canon
+    from flowops.commands.console import inert
 
-    return canon.dumps(document).decode().rstrip("\n")
+    return inert(canon.dumps(document).decode().rstrip("\n"))
 
 
 _RENDERERS: dict[str, Callable[[Console, Sequence[Finding], int], str]] = {
@@ -147,11 +148,13 @@ _RENDERERS: dict[str, Callable[[Console, Sequence[Finding], int], str]] = {
 }
 
 
-def _deliver(console: Console, text: str, output: Path | None) -> None:
+def _deliver(console: Console, text: str, format_: str, output: Path | None) -> None:
     from flowops.commands.console import harmless
     from flowops.repository.folder import replace
 
-    if output is None:
+    if output is None and format_ == "github":
+        console.commands(text.splitlines())
+    elif output is None:
         console.result(text)
     else:
         replace(console.directory / output, f"{harmless(text)}\n".encode())

@@ -137,10 +137,11 @@ def _revision(console: Console, word: str) -> Side:
 
     try:
         root = folder.find_root(console.directory)
-        files = Checkout(root).files(word)
+        checkout = Checkout(root)
+        files = checkout.files(word)
     except (ConfigurationError, RepositoryError):
         raise _nothing(console, word) from None
-    if not files:
+    if not files and not checkout.holds(word, "environments"):  # else nothing has been exported yet
         raise ConfigurationError(
             f"{word} is a git revision without flows: it holds no {layout.ROOT}/", "See: git log -- flows"
         )

@@ -113,7 +113,7 @@ def _into_git(stage: Stage) -> None:
         "the variable that holds it."
     )
     stage.run("cat", "environments/staging.yaml")
-    stage.run("git", "add", ".gitattributes", ".github", "environments")
+    stage.run("git", "add", ".gitattributes", "environments")
     stage.run("git", "commit", "--quiet", "-m", "Start with flowops")
     stage.say("One command writes the workspace into the repository, one file a flow, and commits it.")
     stage.run("flowops", "export", "staging", "--commit")

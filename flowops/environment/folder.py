@@ -29,6 +29,13 @@ def from_text(name: str, path: Path, text: str) -> Environment:
     return replace(environment(name, path, data), lines=lines)
 
 
+def read(name: str, data: bytes) -> Environment:
+    """The environment that these bytes of a file describe, be it one of another revision. Raises ConfigurationError."""
+    check_name(name)
+    file = f"{FOLDER}/{name}.yaml"
+    return from_text(name, Path(file), _decoded(data, file))
+
+
 def names(root: Path) -> tuple[str, ...]:
     """The environments of a repository, in alphabetical order."""
     try:

@@ -1,9 +1,9 @@
 """One `${NAME}` of an environment file."""
 
-import os
 from dataclasses import dataclass, field
 
 from flowops.environment.redaction import remember
+from flowops.environment.variables import value_of
 from flowops.errors import UnsetVariable
 
 
@@ -16,8 +16,8 @@ class Secret:
     key: str = field(compare=False)
 
     def reveal(self) -> str:
-        """The variable's value as of now, without the white space that CI secrets often end in."""
-        value = os.environ.get(self.variable, "").strip()
+        """The variable's value as of now. Raises UnsetVariable."""
+        value = value_of(self.variable)
         if not value:
             raise UnsetVariable(self.variable, self.environment, self.key)
         remember(value)

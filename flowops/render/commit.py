@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from flowops.model.change import Change
 from flowops.model.kind import FLOW
+from flowops.render.foreign import spoken
 from flowops.render.words import count, line
 
 _VERBS = {"added": "Add", "changed": "Change", "renamed": "Rename", "removed": "Remove"}
@@ -36,7 +37,7 @@ def summary(changes: Iterable[Change]) -> str:
 
 
 def _sentence(change: Change) -> str:
-    name = line(change.name)
+    name = spoken(change.name)
     if change.change == "renamed":
-        return f'Rename {change.kind} "{line(change.name_before)}" to "{name}"'
+        return f'Rename {change.kind} "{spoken(change.name_before)}" to "{name}"'
     return f'{_VERBS[change.change]} {change.kind} "{name}"'

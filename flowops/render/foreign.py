@@ -21,6 +21,7 @@ _CALLS = re.compile(
     r"|\b[0-9a-f]{6}(?=[0-9a-f]{1,34}\b)",  # a commit
     re.IGNORECASE,
 )
+_ORDERS = re.compile(r"@|#(?=\d)|\bgh-(?=\d)|\[(?=(?:skip|no|ci|actions)\b)|\bskip-(?=checks)", re.IGNORECASE)
 _TICKS = re.compile(r"`+")
 _LABEL = 40
 _HARMLESS_IN_LABELS = " ,"
@@ -36,6 +37,11 @@ def inline(text: str, longest: int = 200) -> str:
         return bare
     last = begin.end() - 1
     return f"{bare[:last]}&#{ord(bare[last])};{bare[last + 1 :]}"
+
+
+def spoken(text: str) -> str:
+    """As words in the message of a commit, in which GitHub calls people, closes issues and skips workflows."""
+    return _ORDERS.sub(lambda found: found.group() + _JOINER, line(text))
 
 
 def fence(language: str, text: str) -> str:

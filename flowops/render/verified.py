@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from flowops.model.change import Comparison
 from flowops.model.json import JsonObject
 from flowops.model.plan import Plan
-from flowops.render import diff_json, diff_text
+from flowops.render import diff_json, diff_markdown, diff_text
 from flowops.render.colours import Paint
+from flowops.render.foreign import inline
 from flowops.render.plan_json import actions_json
 from flowops.render.planned import said
 from flowops.render.words import line
+
+_BUDGET = 58_000  # bytes; it goes into an issue, which has a head of its own
 
 
 def verify_json(plan: Plan, problems: Sequence[str]) -> JsonObject:
@@ -49,10 +52,18 @@ def drift_json(comparison: Comparison, environment: str, since: JsonObject) -> J
 
 def drift_text(comparison: Comparison, environment: str, since: JsonObject, paint: Paint) -> str:
     """What changed, and since when, as the last line."""
-    if since.get("id"):
-        what = f"deploy {since['id']}"
-    else:
-        what = f"what git holds ({str(since.get('commit') or 'no commit')[:10]})"
     text = diff_text.to_text(comparison, paint)
     body, _, last = text.rpartition("\n")
-    return "\n".join(filter(None, [body, f"{environment}, since {what}: {last}"]))
+    return "\n".join(filter(None, [body, f"{environment}, since {_point(since)}: {last}"]))
+
+
+def drift_markdown(comparison: Comparison, environment: str, since: JsonObject) -> str:
+    """The same for an issue: since when, as the first line, then what differs, within what GitHub takes."""
+    head = f"### {inline(environment)}, since {inline(_point(since))}"
+    return f"{head}\n\n{diff_markdown.to_markdown(comparison, _BUDGET)}"
+
+
+def _point(since: JsonObject) -> str:
+    if since.get("id"):
+        return f"deploy {since['id']}"
+    return f"what git holds ({str(since.get('commit') or 'no commit')[:10]})"

@@ -57,6 +57,10 @@ class Checkout:
         found = {path: name for path, (mode, name) in listed.items() if managed(path) and mode in _FILE_MODES}
         return dict(zip(found, self._git.contents(found.values()), strict=True))
 
+    def holds(self, revision: str, folder: str) -> bool:
+        """Whether a revision has this folder, with something in it. Raises RepositoryError."""
+        return bool(self._git.listing(self._commit(revision), folder))
+
     def _commit(self, revision: str) -> str:
         if revision and not revision.startswith("-"):
             with suppress(GitFailed):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 HOST = "127.0.0.1"
+_POLL = 0.005  # seconds between two looks whether it is to end
 
 _Accepted = socket.socket | tuple[bytes, socket.socket]
 
@@ -110,7 +111,7 @@ def serve(sandbox: Sandbox, port: int = 0) -> Iterator[Running]:
     """Serves the sandbox on this machine, and nowhere else, until the block ends; port 0 is any free one."""
     with _listening(port) as listening:
         server = _Server(App(sandbox), listening)
-    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread = Thread(target=server.serve_forever, args=(_POLL,), daemon=True)
     thread.start()
     try:
         yield Running(sandbox, f"http://{HOST}:{server.port}")

@@ -24,6 +24,7 @@ class Patience:
     connect     time-out of a connection
     read        time-out of an answer: a little longer than the usual 60 s of a proxy, which says more
     throttled   longest wait for RapidPro's hourly quota, all told; its window slides over one hour
+    sleep       how to wait
     """
 
     tries: int = 5
@@ -31,6 +32,7 @@ class Patience:
     connect: float = 10
     read: float = 65
     throttled: float = 3900
+    sleep: Callable[[float], None] = time.sleep
 
 
 def patiently(
@@ -51,5 +53,5 @@ def patiently(
             if waited > patience.throttled if trouble.throttled else attempt >= tries:
                 raise trouble.error from None
             notices.notify(f"{trouble.error.what}; trying again in {wait:g} s")
-            time.sleep(wait)
+            patience.sleep(wait)
             attempt += 1

@@ -1,6 +1,5 @@
 """What the token API writes: globals, fields, groups, labels, topics, campaigns and their events."""
 
-import time
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -83,7 +82,7 @@ class Writer:
                     raise
                 wait = self._sender.patience.wait * _SCHEDULING_WAIT * 2**attempt
                 self._sender.notices.notify(f"{refused.what}; trying again in {wait:g} s")
-                time.sleep(wait)
+                self._sender.patience.sleep(wait)
         return self._post("campaign_events", done, body, uuid)
 
     def delete_event(self, uuid: str) -> None:

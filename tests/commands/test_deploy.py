@@ -2,7 +2,10 @@
 
 import copy
 import json
+import re
+import shutil
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,20 +62,37 @@ def say(text):
     return lambda body: message(body).update(text=text)
 
 
+@pytest.fixture(scope="session")
+def states(tmp_path_factory):
+    """Name -> a sandbox and a repository as they were once: making them anew takes most of a test's time."""
+    made: dict[str, tuple[Sandbox, Path]] = {}
+
+    def state(name, sandbox=None, root=None):
+        if sandbox:
+            kept = tmp_path_factory.mktemp("state") / "repository"
+            shutil.copytree(root, kept)
+            made[name] = copied(sandbox), kept
+        return made.get(name)
+
+    return state
+
+
+def copied(sandbox):
+    return copy.deepcopy(sandbox, {id(sandbox.lock): sandbox.lock})
+
+
 @pytest.fixture
-def programme(start, repository, flowops, monkeypatch):
-    def make(dialect="26.2"):
-        sandbox = Sandbox(dialect)
-        export = example.read()
-        named = [document.body["name"] for document in export.of(GLOBAL)]
-        sandbox.assets("Staging", {"globals": [{"name": name, "value": "staging"} for name in named]})
-        sandbox.load("Staging", wire.encode(export))
-        sandbox.workspace("Production").filling_seconds = 0.05
+def served(start, repository, flowops, monkeypatch):
+    """Serves a sandbox, and points the repository at its workspaces."""
+
+    def make(sandbox):
         url = start(sandbox).url
         login: Any = sandbox.describe(url)["login"]
         monkeypatch.setenv("PASSWORD", login["password"])
         monkeypatch.setenv("CHT_AUTH", CANARY)
-        keys = [document.identity for document in export.of(GLOBAL) if document.identity != "cht_auth"]
+        keys = [
+            document.identity for document in example.read().of(GLOBAL) if document.identity != "cht_auth"
+        ]
         values = "".join(f'  {key}: "production {key}"\n' for key in keys)
         for name in ("Staging", "Production"):
             workspace = sandbox.workspace(name)
@@ -82,20 +102,58 @@ def programme(start, repository, flowops, monkeypatch):
                 f"login:\n  email: {login['email']}\n  password: ${{PASSWORD}}\n"
                 f"globals:\n  cht_auth: ${{CHT_AUTH}}\n{values}"
             )
-        assert flowops("export", "staging").code == 0
-        git(repository, "add", ".")
-        git(repository, "commit", "--quiet", "-m", "Staging")
         return Programme(sandbox, url, repository, flowops)
 
     return make
 
 
 @pytest.fixture
-def deployed(programme):
+def resumed(served, repository, states):
+    """What was kept under a name, None where nothing was; its server has moved to another port."""
+
+    def make(name):
+        if not (state := states(name)):
+            return None
+        shutil.rmtree(repository)
+        shutil.copytree(state[1], repository)
+        made = served(copied(state[0]))
+        made.commit("Another port")
+        return made
+
+    return make
+
+
+@pytest.fixture
+def programme(served, resumed, states):
+    """Staging has been exported; production is empty."""
+
+    def make(dialect="26.2"):
+        if made := resumed(dialect):
+            return made
+        sandbox = Sandbox(dialect)
+        export = example.read()
+        named = [document.body["name"] for document in export.of(GLOBAL)]
+        sandbox.assets("Staging", {"globals": [{"name": name, "value": "staging"} for name in named]})
+        sandbox.load("Staging", wire.encode(export))
+        sandbox.workspace("Production").filling_seconds = 0.05
+        made = served(sandbox)
+        assert made.flowops("export", "staging").code == 0
+        made.commit("Staging")
+        states(dialect, sandbox, made.root)
+        return made
+
+    return make
+
+
+@pytest.fixture
+def deployed(programme, resumed, states):
     """Everything is in production already."""
+    if made := resumed("deployed"):
+        return made
     made = programme()
     assert made.flowops("deploy", "production", "--yes").code == 0
     made.commit("Lock file")
+    states("deployed", made.sandbox, made.root)
     return made
 
 
@@ -232,6 +290,29 @@ def test_drift_says_what_a_colleague_did_and_since_when(deployed):
     assert (found.json["format"], found.json["environment"]) == ("flowops/drift@1", "production")
     assert found.json["since"]["id"]
     assert [change["name"] for change in found.json["changes"]] == ["ANC Visit Reminder"]
+
+
+def test_drift_is_told_as_markdown_with_its_document_beside_it(deployed):
+    deployed.colleague("Hello @bob <!--")
+
+    shown = deployed.flowops("drift", "production", "--format", "markdown", "-o", "drift.json")
+    found = deployed.flowops("drift", "production", "--format", "json")
+
+    assert shown.out.startswith("### production, since deploy 20")
+    assert "ANC Visit Reminder" in shown.out
+    assert "@bob" not in re.sub(r"^(`{3,})diff$.*?^\1$", "", shown.out, flags=re.MULTILINE | re.DOTALL)
+    assert json.loads((deployed.root / "drift.json").read_text()) == found.json
+
+
+def test_a_workflow_says_in_variables_what_it_waives_and_why(deployed, monkeypatch):
+    deployed.colleague("Hello from a colleague")
+    deployed.edit(say("Hello from git"))
+    monkeypatch.setenv("FLOWOPS_ALLOW", "drift too-many-changes")
+    monkeypatch.setenv("FLOWOPS_REASON", "#7, approved by bob")
+
+    assert deployed.flowops("deploy", "production", "--yes").code == 0
+    (last, *_) = deployed.flowops("history", "production", "--format", "json").json["deploys"]
+    assert last["reason"] == "#7, approved by bob"
 
 
 def test_without_a_deploy_drift_is_told_from_what_git_holds(programme):

@@ -114,7 +114,7 @@ def test_without_git_it_says_so(flowops, repository, monkeypatch):
 
 
 def test_a_folder_that_cannot_be_written_is_named(flowops, repository):
-    (repository / ".github").write_text("a file")
+    (repository / "flows").write_text("a file")
 
     ran = flowops("init")
 

@@ -1,5 +1,7 @@
 """The message of an export's commit."""
 
+import pytest
+
 from flowops.model.change import Change
 from flowops.render.commit import message
 
@@ -50,3 +52,29 @@ def test_a_long_list_is_cut():
 
 def test_a_long_name_is_cut():
     assert len(message("s", [Change("flow", "added", "x" * 500, "")]).splitlines()[2]) == 111
+
+
+@pytest.mark.parametrize(
+    ("name", "order"),
+    [
+        ("ask @bob", "@bob"),
+        ("Fixes #12", "#12"),
+        ("closes GH-12", "GH-12"),
+        ("Survey [skip ci]", "[skip ci]"),
+        ("Survey [CI skip]", "[CI skip]"),
+        ("[no ci]", "[no ci]"),
+        ("[actions skip]", "[actions skip]"),
+        ("skip-checks: true", "skip-checks"),
+    ],
+)
+def test_what_a_flow_is_called_is_no_order_to_github(name, order):
+    text = message("staging", [Change("flow", "renamed", name, name)])
+
+    assert order not in text
+    assert text.count(name.replace(order, "").strip()) >= 2
+
+
+def test_other_names_stay_as_they_are():
+    name = "Week #a [draft] 50% user.at.home"
+
+    assert f'Add flow "{name}"' in message("staging", [Change("flow", "added", name, name)])

@@ -17,7 +17,7 @@ from flowops.server.patience import Patience
 from flowops.server.session import Session
 from flowops.server.transport import Transport
 
-QUICK = Patience(tries=3, wait=0.01, connect=5, read=1.5, throttled=5)
+QUICK = Patience(tries=3, wait=0.01, connect=5, read=0.7, throttled=5, sleep=lambda _: None)
 FLOW = "ANC Reschedule"
 
 

@@ -16,7 +16,7 @@ from flowops.server.client import Server
 from flowops.server.notices import Notices
 from flowops.server.patience import Patience
 
-QUICK = Patience(tries=3, wait=0.01, connect=2, read=1, throttled=5)
+QUICK = Patience(tries=3, wait=0.01, connect=2, read=0.5, throttled=5, sleep=lambda _: None)
 
 
 @pytest.fixture

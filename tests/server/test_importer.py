@@ -54,7 +54,7 @@ def test_a_file_is_imported(each, importer):
 
 
 def test_an_import_that_takes_long_is_waited_for(each, importer):
-    each.sandbox.web.imports.seconds = 0.6
+    each.sandbox.web.imports.seconds = 0.1
 
     assert importer.import_file(file_for(each)).status is Status.FINISHED
     assert arrived(each)
@@ -89,10 +89,11 @@ def test_an_import_that_fails_says_no_more_than_the_server(each, importer):
 
 
 @pytest.mark.parametrize("ending", ["lost", "crashed"])
-def test_a_worker_that_dies_is_not_waited_for_for_ever(each, importer, ending):
+def test_a_worker_that_dies_is_not_waited_for_for_ever(each, ending):
     each.sandbox.web.imports.ending = ending
 
-    imported = importer.import_file(file_for(each))
+    with each.session() as session:
+        imported = Importer(session, Polling(0.02, 0.3)).import_file(file_for(each))
 
     assert imported.status is Status.UNANSWERED
     assert arrived(each) == (ending == "crashed")

@@ -5,6 +5,7 @@ plainly fine is no more than unsure: `reading` and `structure` then judge it. So
 not, never the other way round. UUIDs are gathered and looked at all at once.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from flowops.rules.spec.shape import Field, Limit, Many, Part, Shape, Table, Tex
 
 # Keys that only a migration looks at: where they stand, the flow is judged carefully
 _MIGRATED = frozenset({"templating"})
+_PRICE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 
 @dataclass(slots=True)
@@ -180,6 +182,8 @@ def _matching(matches: Callable[[str], object], most: int | None, needed: bool) 
 
 
 def _amount(value: Json, _: Gathered) -> bool:
+    if isinstance(value, str):
+        return _PRICE.fullmatch(value) is not None
     return (
         isinstance(value, int | float) and type(value) is not bool and (value == 0 or 1e-90 < value <= 1e15)
     )

@@ -41,6 +41,7 @@ class Action(TypedDict):
     uuid: str
     headers: NotRequired[dict[str, str] | None]
     all_groups: NotRequired[bool | None]
+    groups: NotRequired[list[object] | None]
 
 
 class Exit(TypedDict):
@@ -91,7 +92,7 @@ def _own(action: Action) -> bool:
     headers = action.get("headers")
     if headers and action["type"] == "call_webhook" and not all(map(_HEADER, headers)):
         return False
-    return not (action.get("all_groups") and action["type"] == "remove_contact_groups")
+    return not (action.get("all_groups") and action.get("groups"))
 
 
 def _routed(router: Router, kind: str, exits: list[str]) -> bool:

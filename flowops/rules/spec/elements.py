@@ -73,6 +73,8 @@ _ROUTERS = {
     ),
 }
 _TYPE = Field(Text(), "Which kind it is", ALWAYS)
+# One of `patterns.TESTS`, which `structure` looks at, as the engine does
+TEST = Field(Text(), "The test: has_text, has_number_between ...")
 
 ELEMENTS: Mapping[str, Shape] = {
     "flow": Shape(
@@ -155,7 +157,7 @@ ELEMENTS: Mapping[str, Shape] = {
         "A test of the operand",
         {
             "uuid": Field(Text(), "Names it in translations"),
-            "type": Field(Text(), "The test: has_text, has_number_between ..."),
+            "type": TEST,
             "arguments": Field(
                 Many(
                     Text(), 0, Limit(10, 277, Limit(100, COUNTED)), counts="SPEC029", over=_over("arguments")

@@ -18,6 +18,7 @@ _TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "add_input_labels": ("labels",),
     "call_classifier": ("input",),
     "call_webhook": ("url",),
+    "open_ticket": ("assignee",),
     "play_audio": ("audio_url",),
     "remove_contact_groups": ("groups",),
     "say_msg": ("text",),
@@ -26,6 +27,7 @@ _TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "send_msg": ("text", "attachments"),
     "start_session": ("groups",),
 }
+_BY_TEMPLATE = frozenset({"name_match", "email"})  # how references name something by a template
 # What Go takes for white space: not the separators U+001C to U+001F, which Python takes for it too
 _SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 
@@ -58,8 +60,8 @@ def _until_nul(value: Json) -> Json:
         return value.partition("\0")[0]
     if isinstance(value, list):
         return [_until_nul(item) for item in value]
-    if isinstance(value, dict) and "name_match" in value:
-        return {**value, "name_match": _until_nul(value["name_match"])}
+    if isinstance(value, dict):
+        return {**value, **{key: _until_nul(value[key]) for key in _BY_TEMPLATE & value.keys()}}
     return value
 
 

@@ -45,7 +45,7 @@ def _fine(flow: JsonObject, release: Release) -> bool:
     if not _uuids(gathered, release.minor):
         return False
     texts = flow.get("localization")
-    return connected(cast(Flow, flow)) and (not texts or _translations(cast(Translations, texts)))
+    return connected(cast(Flow, flow)) and (texts is None or _translations(cast(Translations, texts)))
 
 
 @cache

@@ -52,10 +52,12 @@ class Reader:
 
     def element(self, name: str, raw: Json, place: Place) -> Element | None:
         """The object of the shape called `name`; None if it is none, or of no known type."""
+        shape = SHAPES[name]
+        if isinstance(raw, str) and shape.bare and self.minor in shape.bare[1]:
+            raw = {shape.bare[0]: raw}
         if not isinstance(raw, dict):
             self.mistyped(raw, "object", place)
             return None
-        shape = SHAPES[name]
         return (
             self._variant(name, raw, place)
             if shape.variants

@@ -58,6 +58,7 @@ REFERENCES: Mapping[str, Shape] = {
             "email_match": Field(Text(), "A template that gives the email instead", exists=_OLD),
         },
         either=(("email", "email_match", _OLD), ("uuid", "email", _NEW)),
+        bare=("email", _OLD),
     ),
     "field reference": Shape(
         "A contact field",

@@ -123,6 +123,7 @@ class Shape:
     about      what it is, in one line
     fields     key -> what it holds; other keys are ignored
     either     two keys of which exactly one must hold something, and since when
+    bare       a key whose string may stand there instead of the object, and when
     flows      the flow types that it may stand in
     exists     in which releases the engine knows it
     variants   `type` -> the shape that it is then; empty where there is only one
@@ -132,6 +133,7 @@ class Shape:
     about: str
     fields: Mapping[str, Field] = field(default_factory=dict)
     either: tuple[tuple[str, str, Span], ...] = ()
+    bare: tuple[str, Span] | None = None
     flows: frozenset[str] = frozenset()
     exists: Span = ALWAYS
     variants: "Mapping[str, Shape]" = field(default_factory=dict)
