@@ -1,5 +1,6 @@
 """What a process costs, and rows of the table that say so."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -51,8 +52,11 @@ sys.exit(os.waitstatus_to_exitcode(status))
 
 
 def run(words: Sequence[str]) -> Cost:
-    """What one process costs. Raises CalledProcessError where it fails."""
-    done = subprocess.run([sys.executable, "-c", _RUN, *words], capture_output=True, text=True, check=True)
+    """What one process costs, compiled as an installed flowops is. Raises CalledProcessError where it fails."""
+    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN, *words], capture_output=True, text=True, check=True, env=compiled
+    )
     seconds, memory = done.stdout.split()
     return Cost(float(seconds), int(memory))
 

@@ -28,7 +28,10 @@ _LENGTHS = {root: tuple(len(path) for path in PATHS if path[0] == root) for root
 
 
 class Use(NamedTuple):
-    """A global, field, result or parameter that a text looks up; key "*" where it is not known before a run."""
+    """A global, field, result or parameter that an expression looks up; key "*" where it is not known before a run.
+
+    span  from the beginning of the expression
+    """
 
     kind: str
     key: str
@@ -38,20 +41,14 @@ class Use(NamedTuple):
     span: tuple[int, int] | None
 
 
-def uses(template: str) -> list[Use]:
-    """What a text looks up, in the order in which it stands there."""
-    found: list[Use] = []
-    for it in written(template):
-        for use in _uses(it.lookups) if it.lookups else ():
-            kind, key, named, scope, spelling, span = use
-            here = (it.start + span[0], it.start + span[1]) if span else None
-            found.append(Use(kind, key, named, scope, spelling, here))
-    return found
+def uses(template: str) -> list[tuple[int, Use]]:
+    """What a text looks up, in the order in which it stands there; each with where its expression begins."""
+    return [(it.start, use) for it in written(template) if it.lookups for use in _uses(it.lookups)]
 
 
 @lru_cache(maxsize=16384)
 def _uses(lookups: tuple[Lookup, ...]) -> tuple[Use, ...]:
-    """What one expression looks up; spans count from its own beginning."""
+    """What one expression looks up."""
     return tuple(use for lookup in lookups if lookup.root in _LENGTHS for use in _use(lookup))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 
 from flowops.model.export import Document, Export
@@ -17,11 +18,11 @@ _OTHERS = re.compile(r"[^A-Za-z0-9_]+")
 
 def of(source: Document | Export) -> Iterator[Reference]:
     """Every use, and every definition, of something by name, key or UUID, in the order of the documents."""
-    if isinstance(source, Export):
-        return chain.from_iterable(map(_of_document, source.documents))
-    return _of_document(source)
+    documents = source.documents if isinstance(source, Export) else (source,)
+    return chain.from_iterable(within(it, spots(it, mark="@")) for it in documents)
 
 
+@lru_cache(maxsize=8192)
 def result_key(name: str) -> str:
     """The key under which a run keeps the result of this name, as goflow makes it: "Next visit?" -> next_visit_."""
     if name.isascii():
@@ -30,16 +31,14 @@ def result_key(name: str) -> str:
     return re.sub(" +", "_", "".join(plain)).lower()
 
 
-def within(document: Document, found: Iterable[Spot]) -> Iterator[Reference]:
+def within(document: Document, found: Iterable[Spot]) -> list[Reference]:
     """The uses and definitions in what a walk through the document found: all of it, or what holds an `@`."""
     user = (document.kind.name, document.name)
+    references: list[Reference] = []
     for spot in found:
         if read := _READERS.get(spot.role.how):
-            yield from read(spot, user)
-
-
-def _of_document(document: Document) -> Iterator[Reference]:
-    return within(document, spots(document, mark="@"))
+            references += read(spot, user)
+    return references
 
 
 _User = tuple[str, str]
@@ -53,10 +52,28 @@ def _template(spot: Spot, user: _User) -> list[Reference]:
 def _looked_up(text: str, spot: Spot, user: _User) -> list[Reference]:
     """In a list, and with as few words: most references of a workspace are these."""
     steps, language = spot.steps, spot.language
-    return [
-        Reference(kind, key, None, *user, steps, language, False, written, "", scope, spelling, span, None)
-        for kind, key, written, scope, spelling, span in context.uses(text)
-    ]
+    document_kind, document = user
+    found = []
+    for start, (kind, key, written, scope, spelling, span) in context.uses(text):
+        place = (start + span[0], start + span[1]) if span else None
+        found.append(
+            Reference(
+                kind,
+                key,
+                None,
+                document_kind,
+                document,
+                steps,
+                language,
+                False,
+                written,
+                "",
+                scope,
+                spelling,
+                place,
+            )
+        )
+    return found
 
 
 def _query(spot: Spot, user: _User) -> Iterator[Reference]:
@@ -120,19 +137,11 @@ def _slug(spot: Spot, user: _User) -> Iterator[Reference]:
         )
 
 
-def _result(spot: Spot, user: _User) -> Iterator[Reference]:
-    if isinstance(name := spot.value, str):
-        yield Reference(
-            spot.role.kind,
-            result_key(name),
-            None,
-            *user,
-            spot.steps,
-            definition=True,
-            written=name,
-            label=name,
-            spelling="result",
-        )
+def _result(spot: Spot, user: _User) -> list[Reference]:
+    if not isinstance(name := spot.value, str):
+        return []
+    key = result_key(name)
+    return [Reference("result", key, None, *user, spot.steps, None, True, name, name, spelling="result")]
 
 
 def _text(held: Json, key: str) -> str:

@@ -59,10 +59,8 @@ class _Walk:
                 self._object(value, _variant(value, shape) if shape.by else shape, (*steps, step))
 
     def _object(self, holder: JsonObject, shape: Shape, steps: Steps) -> None:
-        if shape.itself:
-            self.found.append(Spot(shape.itself, holder, steps, self.language))
-        if shape.localizable and isinstance(uuid := holder.get("uuid"), str):
-            self.items[uuid] = shape
+        if shape.itself or shape.localizable:
+            self._itself(holder, shape, steps)
         members, others = shape.members, shape.others
         for key, value in holder.items():
             member = members.get(key)
@@ -72,19 +70,21 @@ class _Walk:
                 member = others
             if not value:
                 continue
-            if (member is TEMPLATE or member is PLAIN) and isinstance(value, str) and self.mark not in value:
-                continue  # most of a workspace: not worth a way to it
-            self._member(value, member, (*steps, key), holder, shape)
+            if isinstance(member, Shape):
+                self.enter(value, member, (*steps, key))
+            elif (member is TEMPLATE or member is PLAIN) and isinstance(value, str):
+                if self.mark in value:  # most of a workspace: hardly worth a way to it
+                    self.found.append(Spot(member, value, (*steps, key), self.language))
+            elif key in shape.languages and isinstance(value, dict):
+                self._by_language(value, member, (*steps, key), holder.get("base_language"))
+            else:
+                self._texts(value, member, (*steps, key))
 
-    def _member(
-        self, value: Json, member: Role | Shape, steps: Steps, holder: JsonObject, shape: Shape
-    ) -> None:
-        if isinstance(member, Shape):
-            self.enter(value, member, steps)
-        elif steps[-1] in shape.languages and isinstance(value, dict):
-            self._by_language(value, member, steps, holder.get("base_language"))
-        else:
-            self._texts(value, member, steps)
+    def _itself(self, holder: JsonObject, shape: Shape, steps: Steps) -> None:
+        if shape.itself:
+            self.found.append(Spot(shape.itself, holder, steps, self.language))
+        if shape.localizable and isinstance(uuid := holder.get("uuid"), str):
+            self.items[uuid] = shape
 
     def _texts(self, value: Json, role: Role, steps: Steps) -> None:
         if isinstance(value, str) or role.how == "group arguments":

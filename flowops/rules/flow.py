@@ -9,6 +9,7 @@ from flowops.model.json import Json, JsonObject, a_text, an_object
 from flowops.model.kind import FLOW
 from flowops.references import Reference
 from flowops.references.find import within
+from flowops.references.tables import EVALUATED_QUERY, TEMPLATE
 from flowops.references.walk import Spot, spots
 from flowops.rules.complaint import Complaint, Home, More
 from flowops.rules.file import File
@@ -130,16 +131,15 @@ class Flow:
     @cached_property
     def templates(self) -> tuple[Spot, ...]:
         """Every text and translation that is evaluated and holds an `@`."""
-        return tuple(spot for spot in self._spots if self._is_template(spot))
+        return tuple([spot for spot in self._spots if spot.role is TEMPLATE or self._is_evaluated(spot)])
 
     @cached_property
     def _spots(self) -> list[Spot]:
         return spots(self.document, mark="@")
 
     @staticmethod
-    def _is_template(spot: Spot) -> bool:
-        evaluated = spot.role.how in ("template", "evaluated query")
-        return evaluated and isinstance(spot.value, str) and "@" in spot.value
+    def _is_evaluated(spot: Spot) -> bool:
+        return spot.role is EVALUATED_QUERY and isinstance(spot.value, str) and "@" in spot.value
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

@@ -6,7 +6,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flowops.references.template import evaluated
+from flowops.rules.fact import fact
+from flowops.rules.flow import Flow
 from flowops.rules.project import Project
+from flowops.rules.sent import Sent, messages
 from flowops.rules.sms import SUBSTITUTES, Size, foreign, size
 
 _GLOBAL = re.compile(r"\(?\s*globals\.(\w+)\s*\)?", re.IGNORECASE)
@@ -52,14 +55,21 @@ def least(template: str) -> Size:
     return size("".join(piece.text for piece in pieces(template) if piece.literal))
 
 
-def may_be_long(template: str, project: Project) -> bool:
-    """Whether it may need more than one SMS: a bound that needs no look at what its expressions are."""
-    if len(template) > _ONE or not _ONE_EACH.fullmatch(template):
-        return True
-    if "@" not in template or project.environment:  # where globals are known, any of them may be long
-        return "@" in template
-    most = max(project.settings.contact_name, project.settings.expression)
-    return len(template) + template.count("@") * most > _ONE
+@fact
+def maybe_long(project: Project) -> dict[Flow, list[Sent]]:
+    """The messages of each flow that may need more than one SMS: hardly any do, and to estimate all of them is dear."""
+    most = longest_value(project)
+    return {flow: [it for it in messages(flow) if may_be_long(it.text, most)] for flow in project.flows}
+
+
+def longest_value(project: Project) -> int:
+    """The most characters that an expression is assumed to come to; where globals are known, any of them may be long."""
+    return _ONE if project.environment else max(project.settings.contact_name, project.settings.expression)
+
+
+def may_be_long(template: str, most: int) -> bool:
+    """A bound that needs no look at what the expressions are: none comes to more than `most` characters."""
+    return len(template) + template.count("@") * most > _ONE or not _ONE_EACH.fullmatch(template)
 
 
 def estimate(template: str, project: Project, name: int | None = None) -> Size:

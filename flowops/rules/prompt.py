@@ -84,9 +84,10 @@ def _enters(node: Node) -> bool:
 
 def said(flow: Flow, action: Action, language: str = "") -> Said:
     """What a message says in a language: the base where it is not translated."""
-    translation = an_object(flow.localization.get(language, {}).get(action.uuid)) if language else {}
-    text = next(iter(texts(translation.get("text"))), "")
-    replies = [it for it in texts(translation.get("quick_replies")) if it]
+    text, replies = "", []
+    if language and (translation := an_object(flow.localization.get(language, {}).get(action.uuid))):
+        text = next(iter(texts(translation.get("text"))), "")
+        replies = [it for it in texts(translation.get("quick_replies")) if it]
     return Said(
         text or action.text("text"),
         tuple(replies or texts(action.body.get("quick_replies"))),

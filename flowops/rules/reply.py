@@ -68,9 +68,7 @@ def outcome(flow: Flow, node: Node, reply: str, language: str = "", result: str 
 
     result  key of the result that holds the reply, at a split that comes later
     """
-    operand = node.operand.strip().lower()
-    held = bool(result) and operand in (f"@results.{result}", f"@results.{result}.value")
-    read = str if held else _OPERANDS.get(operand)
+    read = _reading(node.operand, result)
     if read is None:
         return Outcome(None, None, known=False)
     value = read(reply)
@@ -81,6 +79,14 @@ def outcome(flow: Flow, node: Node, reply: str, language: str = "", result: str 
         if passed:
             return Outcome(node.category(case.category), case)
     return Outcome(node.default, None)
+
+
+@lru_cache(maxsize=4096)
+def _reading(operand: str, result: str) -> Callable[[str], str] | None:
+    """What the operand makes of the reply; None for what is not looked into."""
+    operand = operand.strip().lower()
+    held = bool(result) and operand in (f"@results.{result}", f"@results.{result}.value")
+    return str if held else _OPERANDS.get(operand)
 
 
 def result_key(node: Node) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from flowops.model.json import Json, an_object, texts
+from flowops.model.json import Json, texts
 from flowops.references.template import masked
 from flowops.rules.fact import fact
 from flowops.rules.flow import Flow
@@ -37,27 +37,32 @@ class Sent(NamedTuple):
     base: str
     translated: bool
 
-    @property
-    def is_sms(self) -> bool:
-        """Whether it can be a text message: nothing spoken, no e-mail, no quick reply."""
-        return self.key == "text" and self.action.type != "say_msg"
-
 
 @fact
 def sent(flow: Flow) -> tuple[Sent, ...]:
     """Every text of the nodes that a run can come to, the base before its translations."""
     found: list[Sent] = []
-    translations = [(language, items) for language, items in flow.localization.items() if items]
+    languages = [(language, items) for language, items in flow.localization.items() if items]
     for node in flow.reachable:
         for action in node.actions:
-            for key in _KEYS.get(action.type, ()):
+            keys = _KEYS.get(action.type)
+            if not keys:
+                continue
+            translations = [(language, items.get(action.uuid)) for language, items in languages]
+            for key in keys:
                 if value := action.body.get(key):
                     base = _base(flow, node, action, key, value)
                     found += base
-                    for language, items in translations if base else ():
-                        if item := items.get(action.uuid):
-                            found += _translated(base, language, an_object(item).get(key))
+                    for language, item in translations if base else ():
+                        if isinstance(item, dict) and key in item:
+                            found += _translated(base, language, item[key])
     return tuple(found)
+
+
+@fact
+def messages(flow: Flow) -> tuple[Sent, ...]:
+    """Those that can be text messages: nothing spoken, no e-mail, no quick reply."""
+    return tuple([it for it in sent(flow) if it.key == "text" and it.action.type != "say_msg"])
 
 
 @fact
@@ -79,9 +84,9 @@ def _base(flow: Flow, node: Node, action: Action, key: str, value: Json) -> list
 
 
 def _translated(base: list[Sent], language: str, value: Json) -> list[Sent]:
-    node, action, key = base[0][:3]
+    first, last = base[0], len(base) - 1
+    node, action, key = first.node, first.action, first.key
     steps = ("localization", language, action.uuid, key)
-    last = len(base) - 1
     return [
         Sent(node, action, key, language, text, (*steps, index), base[min(index, last)].text, True)
         for index, text in enumerate(translation(value))

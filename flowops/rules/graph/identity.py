@@ -60,8 +60,6 @@ def _repeats(flow: Flow) -> bool:
     found = [flow.uuid]
     for node in flow.nodes:
         found.append(node.uuid)
-        found += [it.uuid for it in node.actions]
-        found += node.destinations
-        found += [it.uuid for it in node.categories]
-        found += [it.uuid for it in node.cases]
+        found += node.uuids
+        found += [a_text(it.get("uuid")) for it in node.exits]
     return len(found) > len(set(found))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from flowops.model.conflict import CONFLICTS
-from flowops.model.json import Json, JsonObject, a_text
+from flowops.model.json import Json, JsonObject, a_text, objects
 from flowops.model.kind import FLOW
 from flowops.references import closest
 from flowops.rules.fact import fact
@@ -66,20 +66,20 @@ def strays(flow: Flow) -> tuple[Stray, ...]:
 
 def _is_clean(flow: JsonObject) -> bool:
     """Whether there are none; most flows have none, and this is twice as fast as to look where they are."""
-    pending: list[tuple[JsonObject, str]] = [(flow, "flow")]
+    pending: list[tuple[list[JsonObject], str]] = [([flow], "flow")]
     while pending:
-        body, name = pending.pop()
-        keys = _known(body, name)
-        if keys is None:
-            continue
-        if not keys.known >= body.keys():
-            return False
-        for key, shape in keys.parts:
-            value = body.get(key)
-            if isinstance(value, list):
-                pending += [(it, shape) for it in value if isinstance(it, dict)]
-            elif isinstance(value, dict):
-                pending.append((value, shape))
+        bodies, name = pending.pop()
+        kinds = _KEYS[name]
+        of_all = kinds.get("")
+        for body in bodies:
+            keys = of_all or kinds.get(a_text(body.get("type")))
+            if keys is None:
+                continue
+            if not keys.known >= body.keys():
+                return False
+            for key, shape in keys.parts:
+                if value := body.get(key):
+                    pending.append((objects(value) or objects([value]), shape))
     return True
 
 

@@ -16,7 +16,10 @@ from flowops.rules.rule import Rule, each_flow
 @each_flow
 def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     """Each set of nodes that lead to each other without a wait, unless something counts the rounds."""
-    runs_on = {node.uuid: node for node in flow.reachable if not _pauses(node, project)}
+    leaving = {node.uuid for node, action in flow.doing("enter_flow") if _leaves(action, project)}
+    runs_on = {node.uuid: node for node in flow.reachable if not node.wait and node.uuid not in leaving}
+    if not _goes_back(flow, runs_on):
+        return
     edges = {uuid: node.next for uuid, node in runs_on.items()}
     for circle in circles(edges):
         nodes = [runs_on[uuid] for uuid in circle]
@@ -27,13 +30,18 @@ def check(flow: Flow, project: Project) -> Iterator[Complaint]:
             )
 
 
-def _pauses(node: Node, project: Project) -> bool:
-    """Whether a run stops here: it waits, or enters a flow that ends this one, asks something, or is not known."""
-    return bool(node.wait) or any(
-        action.body.get("terminal") is True or _asks(action, project)
-        for action in node.actions
-        if action.type == "enter_flow"
-    )
+def _leaves(action: Action, project: Project) -> bool:
+    """Whether a run stops at it: it enters a flow that ends this one, asks something, or is not known."""
+    return action.body.get("terminal") is True or _asks(action, project)
+
+
+def _goes_back(flow: Flow, nodes: Mapping[str, Node]) -> bool:
+    """Whether a step between these is one back, as every loop has one; mostly none is."""
+    for uuid, node in nodes.items():
+        ahead = flow.forward[uuid]
+        if len(ahead) < len(node.next) and any(it in nodes and it not in ahead for it in node.next):
+            return True
+    return False
 
 
 def _asks(action: Action, project: Project) -> bool:

@@ -55,7 +55,8 @@ def _texts(flow: Flow) -> Iterator[tuple[Steps, str]]:
     """Those that may hold a UUID."""
     for _node, action in flow.actions:
         for key in _KEYS.get(action.type, ()):
-            if value := action.body.get(key):
+            value = action.body.get(key)
+            if value and (not isinstance(value, str) or _may_hold(value)):
                 yield from _each(value, (*action.steps, key))
     for node in flow.nodes:
         if node.router:

@@ -8,7 +8,7 @@ from flowops.rules.flow import Flow
 from flowops.rules.length import pieces
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
-from flowops.rules.sent import Sent, sent
+from flowops.rules.sent import Sent, messages, sent
 
 _MESSAGE, _REPLY = 4096, 64  # characters (Unicode code points)
 _MARKUP = ("<location>", "<form>", "<url>")  # of quick replies since 2025: not counted
@@ -18,13 +18,17 @@ _MARKUP = ("<location>", "<form>", "<url>")  # of quick replies since 2025: not 
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each message and quick reply that is too long even where its expressions come to nothing."""
     for it in sent(flow):
-        language = f"{it.language}: " if it.translated else ""
-        if it.is_sms and len(it.text) > _MESSAGE and _length(it.text) > _MESSAGE:
-            message = f"the message is longer than the {_MESSAGE} characters that RapidPro keeps"
-            yield flow.complaint(language + message, *it.steps, text=it.text[:80])
-        elif it.key == "quick_replies" and len(it.text) > _REPLY and _length(_reply(it)) > _REPLY:
-            message = f"the quick reply is cut to {_REPLY} characters"
-            yield flow.complaint(language + message, *it.steps, text=it.text[:80])
+        if len(it.text) <= _REPLY:
+            continue
+        if it.key == "quick_replies":
+            what = f"the quick reply is cut to {_REPLY} characters" if _length(_reply(it)) > _REPLY else ""
+        elif len(it.text) > _MESSAGE and it in messages(flow) and _length(it.text) > _MESSAGE:
+            what = f"the message is longer than the {_MESSAGE} characters that RapidPro keeps"
+        else:
+            what = ""
+        if what:
+            language = f"{it.language}: " if it.translated else ""
+            yield flow.complaint(language + what, *it.steps, text=it.text[:80])
 
 
 def _length(template: str) -> int:

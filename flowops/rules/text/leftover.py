@@ -21,14 +21,12 @@ _KEY = re.compile(r"\w+\|[a-z]{2,3}")
 @each_flow
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each text with a note of whoever wrote the flow, a key instead of a text, or nothing in it."""
-    words = in_lower(flow)
-    if not any(mark in words for mark in (*_MARKS, "todo")) and not any(
-        _is_blank(it.text) for it in sent(flow)
-    ):
+    all_of_it = in_lower(flow)
+    if not any(mark in all_of_it for mark in (*_MARKS, "todo")) and all(it.text.strip() for it in sent(flow)):
         return
     for it in sent(flow):
         text = it.text.lower()
-        found = _leftover(it.text) if _is_blank(text) or any(mark in text for mark in _MARKS) else ""
+        found = _leftover(it.text) if not text.strip() or any(mark in text for mark in _MARKS) else ""
         if not found and "todo" in text and it.language not in _TODO_IS_A_WORD:
             found = _note(it.text)
         if found:
@@ -38,13 +36,9 @@ def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
 _MESSAGES: Mapping[str, str] = {" ": "the text is only white space"}
 
 
-def _is_blank(text: str) -> bool:
-    return not text or text.isspace()
-
-
 def _leftover(text: str) -> str:
     """What should not be there; " " for a text that is white space."""
-    if _is_blank(text):
+    if not text.strip():
         return " "
     if _KEY.fullmatch(text):
         return text

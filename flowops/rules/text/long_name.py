@@ -8,15 +8,15 @@ from flowops.rules.flow import Flow
 from flowops.rules.length import estimate, is_name, pieces
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
-from flowops.rules.sent import Sent, sent
+from flowops.rules.sent import Sent, in_lower, messages
 
 
 @each_flow
 def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     """Each message in which a long name, that nothing cuts, makes one SMS more than a name of no length would."""
     longest = project.settings.longest_name
-    for it in sent(flow):
-        if it.is_sms and _has_name(it.text):
+    for it in messages(flow) if "contact" in in_lower(flow) else ():
+        if _has_name(it.text):
             short = estimate(it.text, project, 0).parts
             if estimate(it.text, project, longest).parts > short:
                 yield _complaint(flow, it, project, short)

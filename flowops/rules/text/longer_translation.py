@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, a_flow, a_node, send, uid
 from flowops.rules.flow import Flow
-from flowops.rules.length import estimate, may_be_long
+from flowops.rules.length import estimate, maybe_long
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
-from flowops.rules.sent import sent
 
 
 @each_flow
 def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     """Each translation of a message with more SMS than its base, by the estimate."""
-    for it in sent(flow):
-        if it.is_sms and it.translated and may_be_long(it.text, project):
+    for it in maybe_long(project).get(flow, ()):
+        if it.translated:
             parts, base = estimate(it.text, project).parts, estimate(it.base, project).parts
             if parts > base:
                 yield flow.complaint(

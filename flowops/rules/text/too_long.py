@@ -6,18 +6,18 @@ from flowops.model.finding import Severity
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, a_flow, a_node, send
 from flowops.rules.flow import Flow
-from flowops.rules.length import estimate, least, letters, may_be_long
+from flowops.rules.length import estimate, least, letters, maybe_long
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
-from flowops.rules.sent import Sent, sent
+from flowops.rules.sent import Sent
 from flowops.rules.sms import named
 
 
 @each_flow
 def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     """Each message, in each language, that is longer than one SMS by the estimate."""
-    for it in sent(flow):
-        if it.is_sms and may_be_long(it.text, project) and estimate(it.text, project).parts > 1:
+    for it in maybe_long(project).get(flow, ()):
+        if estimate(it.text, project).parts > 1:
             yield _complaint(flow, it, project)
 
 

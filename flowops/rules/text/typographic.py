@@ -9,15 +9,15 @@ from flowops.rules.flow import Flow
 from flowops.rules.length import estimate, letters, plain
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
-from flowops.rules.sent import Sent, sent
+from flowops.rules.sent import Sent, messages
 from flowops.rules.sms import SUBSTITUTES, named
 
 
 @each_flow
 def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     """Each message that needs fewer SMS with plain quotes, dashes and spaces; `--fix` writes these."""
-    for it in sent(flow):
-        if it.is_sms and not it.text.isascii() and letters(it.text):
+    for it in messages(flow):
+        if not it.text.isascii() and letters(it.text):
             yield from _complaints(flow, it, project)
 
 

@@ -27,11 +27,11 @@ def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
 
 def _templating(flow: Flow) -> set[str]:
     """UUIDs of the parts of message templates, which had translations until spec 13.5."""
-    found: set[str] = set()
+    found = {""}
     for _, action in flow.doing("send_msg"):
-        templating = an_object(action.body.get("templating"))
-        for it in (templating, *objects(templating.get("components"))):
-            found.add(a_text(it.get("uuid")))
+        if templating := an_object(action.body.get("templating")):
+            for it in (templating, *objects(templating.get("components"))):
+                found.add(a_text(it.get("uuid")))
     return found
 
 

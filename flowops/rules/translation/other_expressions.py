@@ -1,6 +1,6 @@
 """A translation whose expressions are not those of its base."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flowops.model.json import JsonObject
 from flowops.rules.complaint import Complaint
@@ -19,12 +19,13 @@ _KEYS = ("text", "quick_replies", "subject", "body")
 @each_flow
 def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
     """Each translation that looks up anything else than its base: spelling, functions and their texts may differ."""
-    if not flow.localization:
+    languages = flow.localization.items()
+    if not languages:
         return
     for _, action in flow.actions:
         translations = [
             (language, item)
-            for language, items in flow.localization.items()
+            for language, items in languages
             if (item := items.get(action.uuid)) and isinstance(item, dict)
         ]
         for key in _KEYS if translations else ():
@@ -34,19 +35,22 @@ def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
 
 def _of_key(
     flow: Flow, action: Action, key: str, translations: list[tuple[str, JsonObject]]
-) -> Iterator[Complaint]:
-    base = listed(action.body[key])
+) -> list[Complaint]:
+    found = []
     for language, item in translations:
-        texts = translation(item.get(key))
-        if said := _difference(base, texts) if any(texts) else "":
+        texts = translation(item[key]) if key in item else []
+        if any(texts) and (said := _difference(listed(action.body[key]), texts)):
             steps: Steps = ("localization", language, action.uuid, key)
-            yield flow.complaint(f"{language} {said}", *steps, text=f"{language}: {' | '.join(texts)}")
+            found.append(
+                flow.complaint(f"{language} {said}", *steps, text=f"{language}: {' | '.join(texts)}")
+            )
+    return found
 
 
 def _difference(base: list[str], texts: list[str]) -> str:
     """What it lost or has besides, as words; "" for nothing."""
     wanted, given = _all(base), _all(texts)
-    if wanted.keys() == given.keys():
+    if wanted is given or wanted.keys() == given.keys():
         return ""
     lost = [f"@{it}" for it in wanted if it not in given]
     more = [f"@{it}" for it in given if it not in wanted]
@@ -55,12 +59,10 @@ def _difference(base: list[str], texts: list[str]) -> str:
     return f"lost {' '.join(lost)}" if lost else f"has {' '.join(more)} besides" if more else ""
 
 
-def _all(texts: list[str]) -> dict[str, None]:
-    found: dict[str, None] = {}
-    for text in texts:
-        if "@" in text:
-            found.update(looked_up(text))
-    return found
+def _all(texts: list[str]) -> Mapping[str, None]:
+    if len(texts) == 1:
+        return looked_up(texts[0])
+    return dict.fromkeys(it for text in texts for it in looked_up(text))
 
 
 def _example(french: str) -> Example:

@@ -20,7 +20,7 @@ _USER = re.compile(r"://[^/?#\s@]+@")
 def check(flow: Flow, project: Project) -> Iterator[Complaint]:
     """Each call whose address has such a global; neither value nor password is shown."""
     for call in calls(flow, project):
-        for key in dict.fromkeys(it.key for it in uses(call.url) if it.kind == "global"):
+        for key in dict.fromkeys(it.key for _, it in uses(call.url) if it.kind == "global"):
             if _USER.search(_revealed(project, key)):
                 yield call.complaint(f"{key} holds a password: it would be stored in every run")
 
