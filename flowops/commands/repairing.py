@@ -20,7 +20,8 @@ def repair(console: Console, linter: Linter) -> Linted:
     linted = linter.run()
     done: dict[str, int] = {}
     for _ in range(_ROUNDS):
-        changed = [file for file in linted.report.fixes if _write(linter.directory, file, linted)]
+        places = {it.file: it.place for it in linted.gathered}
+        changed = [file for file in linted.report.fixes if _write(places[file], file, linted)]
         if not changed:
             break
         for file in changed:
@@ -31,10 +32,10 @@ def repair(console: Console, linter: Linter) -> Linted:
     return linted
 
 
-def _write(directory: Path, file: File, linted: Linted) -> bool:
+def _write(place: Path, file: File, linted: Linted) -> bool:
     """Whether the file has other bytes now. It is written in canonical form, as every file of a repository is."""
     data = canon.dumps(fixed(file.value, linted.report.fixes[file]))
     if data == file.data:
         return False
-    replace(directory / file.path, data)
+    replace(place.resolve(), data)  # through a link, which stays one
     return True

@@ -131,6 +131,34 @@ def test_hostile_files_are_named_and_the_good_ones_beside_them_are_checked(flowo
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize(
+    ("data", "line", "message"),
+    [
+        (
+            b'{"a": 1,\n"b": tru',
+            2,
+            "the JSON ends in the middle. It was cut off: download or export it again",
+        ),
+        (b'{\n "a": 1,,\n}', 2, "no JSON (unexpected character, expected a string key at column 9). "),
+        (b"\xef\xbb\xbf{}", 1, "it begins with a byte order mark. Save it as UTF-8 without one"),
+        (b"{\n<<<<<<< ours\n}\n", 2, "an unresolved merge conflict. "),
+    ],
+)
+def test_what_is_no_json_is_told_once_at_its_line(flowops, tmp_path, data, line, message):
+    write(tmp_path, "some.json", data)
+    found = flowops("lint", ".", "--select", "SPEC", "--format", "json", directory=tmp_path).json["findings"]
+    assert [(it["rule"], it["line"]) for it in found] == [("SPEC001", line)]
+    assert found[0]["message"].startswith(message)
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "github", "sarif"])
+def test_a_file_whose_name_is_no_unicode_is_named_in_every_format(flowops, tmp_path, format_):
+    (tmp_path / os.fsdecode(b"bad\xff.json")).write_bytes(b"{")
+    ran = flowops("lint", ".", "--format", format_, directory=tmp_path)
+    assert ran.code == 1
+    assert ("bad%3F.json" if format_ == "sarif" else "bad?.json") in ran.out
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_without_permission_is_named(flowops, tmp_path):
     write(tmp_path, "secret.json", GOOD)
