@@ -20,8 +20,8 @@ def repair(console: Console, linter: Linter) -> Linted:
     linted = linter.run()
     done: dict[str, int] = {}
     for _ in range(_ROUNDS):
-        places = {it.file: it.place for it in linted.gathered}
-        changed = [file for file in linted.report.fixes if _write(places[file], file, linted)]
+        places = {it.file: it.place for it in linted.gathered if not _loses(it.file)}
+        changed = [it for it in linted.report.fixes if it in places and _write(places[it], it, linted)]
         if not changed:
             break
         for file in changed:
@@ -29,7 +29,17 @@ def repair(console: Console, linter: Linter) -> Linted:
         linted = linter.run()
     for path, number in done.items():
         console.note(f"{line(path)}: {count(number, 'place')} repaired")
+    for file in linted.report.fixes:
+        if _loses(file):
+            console.warn(
+                f"{line(file.path)} is not repaired: a key stands in it twice, and one value would be lost"
+            )
     return linted
+
+
+def _loses(file: File) -> bool:
+    """Whether something would be lost if the file were written anew."""
+    return not file.canonical and bool(file.repeated)
 
 
 def _write(place: Path, file: File, linted: Linted) -> bool:
