@@ -196,6 +196,42 @@ def test_the_configuration_sets_severities_and_waives_with_a_reason(flowops, rep
     assert "the waiver of GRAPH001 for Other covers nothing" in ran.err
 
 
+def test_only_a_complete_look_tells_that_a_waiver_or_a_baseline_says_too_much(flowops, repository):
+    write(repository, "flows/loose.json", LOOSE)
+    waivers = "".join(
+        f"  - {{rule: {rule}, flow: Loose, reason: Known}}\n" for rule in ("GRAPH001", "GRAPH002", "SEC005")
+    )
+    (repository / "flowops.yaml").write_text(f"lint:\n  waivers:\n{waivers}")
+    told = "the waiver of GRAPH002 for Loose covers nothing"
+    assert told in flowops("lint").err
+    assert "SEC005 for" not in flowops("lint").err  # it has not run
+    assert "GRAPH001 for" not in flowops("lint").err
+    for part in (["flows/anc.json"], ["--select", "GRAPH"], ["--ignore", "SMS"]):
+        assert "covers nothing" not in flowops("lint", *part).err
+
+    (repository / "flowops.yaml").unlink()
+    known = ("--baseline", "known.json")
+    flowops("lint", *known, "--update-baseline")
+    assert "gone" not in flowops("lint", *known, "flows/anc.json").err
+    (repository / "flows/loose.json").unlink()
+    assert "of known.json gone" in flowops("lint", *known).err
+
+
+def test_a_flow_that_the_engine_refuses_is_not_taken_for_good_by_other_rules(flowops, repository):
+    write(repository, "flows/broken.json", BROKEN)
+    ran = flowops("lint", "--select", "GRAPH")
+    assert ran.code == 0
+    assert "1 flow not looked at, for the engine refuses them: flowops lint --select SPEC" in ran.err
+    assert "not looked at" not in flowops("lint").err
+
+
+def test_a_rule_that_the_project_ignores_runs_when_it_is_asked_for(flowops, repository):
+    write(repository, "flows/loose.json", LOOSE)
+    (repository / "flowops.yaml").write_text("lint: {ignore: [GRAPH001]}\n")
+    assert "GRAPH001" not in flowops("lint", "--select", "GRAPH").out
+    assert "GRAPH001" in flowops("lint", "--select", "GRAPH001").out
+
+
 def test_a_mistake_in_the_configuration_is_told_with_its_line(flowops, repository):
     (repository / "flowops.yaml").write_text("lint:\n  ignroe: [GRAPH]\n  waivers:\n  - {rule: x}\n")
     ran = flowops("lint")
@@ -215,7 +251,7 @@ def test_a_baseline_knows_what_was_there_whatever_the_uuids_are(flowops, reposit
     ran = flowops("lint", *ONLY, "--baseline", "known.json", "--format", "json")
     assert [it["node"] for it in ran.json["findings"]] == ["Also left over"]
     write(repository, "flows/loose.json", GOOD)
-    assert "1 finding of known.json gone" in flowops("lint", *ONLY, "--baseline", "known.json").err
+    assert "1 finding of known.json gone" in flowops("lint", "--baseline", "known.json").err
 
 
 def test_a_baseline_that_is_missing_or_none_is_a_mistake(flowops, repository):
