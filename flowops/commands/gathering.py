@@ -48,6 +48,8 @@ def _at(directory: Path, path: str) -> Iterator[Gathered]:
     if not place.is_dir():
         yield Gathered(_file(place, path), place, asked=True)
         return
+    if is_repository(place) and not os.path.lexists(place / _FOLDER):
+        return  # git keeps no empty folder
     prefix = "" if path in ("", ".") else f"{path.rstrip('/')}/"
     folder = place / _FOLDER if is_repository(place) else place
     inside = f"{_FOLDER}/" if folder is not place else ""

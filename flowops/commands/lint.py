@@ -173,7 +173,7 @@ def _tell(console: Console, report: Report, findings: Sequence[Finding], *, show
         console.note(f"{count(report.waived, 'finding')} waived in flowops.yaml")
     if report.silenced:
         console.warn(
-            f"{count(report.silenced, 'flow')} not looked at, for the engine refuses them: flowops lint --select SPEC"
+            f"{count(report.silenced, 'flow')} not looked at, for the engine refuses them: --select SPEC tells why"
         )
     if report.skipped:
         ids = ", ".join(rule.id for rule in report.skipped)

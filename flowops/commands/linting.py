@@ -23,6 +23,8 @@ from flowops.rules.spec import NEWEST, Release, release_of
 from flowops.rules.table import RULES
 from flowops.server.collector import without_collector
 
+_FILE = "FILE"  # what cannot be read must not be taken for good, whatever is looked for in it
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -113,7 +115,9 @@ class Linter:
     def _selected(self) -> tuple[Rule, ...]:
         own, given = self.configuration, self._request
         ignored = [it for it in own.ignore if it not in given.select]
-        chosen = Selection(given.select or own.select, (*ignored, *given.ignore), own.severities)
+        wanted = given.select or own.select
+        unread = (_FILE,) if wanted else ()
+        chosen = Selection((*wanted, *unread), (*ignored, *given.ignore), own.severities)
         return chosen.of(RULES.values())
 
     def _engine(self) -> Release:

@@ -37,6 +37,11 @@ def test_a_sound_repository_has_no_findings(flowops, repository):
     assert (ran.code, ran.out) == (0, "Nothing to complain about in 1 file\n")
 
 
+def test_a_repository_without_flows_has_no_findings(flowops):
+    ran = flowops("lint")
+    assert (ran.code, ran.out) == (0, "Nothing to complain about in 0 files\n")
+
+
 def test_what_the_engine_refuses_is_an_error_in_its_words_at_its_line(flowops, repository):
     write(repository, "flows/broken.json", BROKEN)
     ran = flowops("lint", *ONLY, "--format", "json")
@@ -221,8 +226,16 @@ def test_a_flow_that_the_engine_refuses_is_not_taken_for_good_by_other_rules(flo
     write(repository, "flows/broken.json", BROKEN)
     ran = flowops("lint", "--select", "GRAPH")
     assert ran.code == 0
-    assert "1 flow not looked at, for the engine refuses them: flowops lint --select SPEC" in ran.err
+    assert "1 flow not looked at, for the engine refuses them: --select SPEC tells why" in ran.err
     assert "not looked at" not in flowops("lint").err
+
+
+def test_what_cannot_be_read_is_named_whatever_rule_is_wanted_but_not_if_it_is_ignored(flowops, tmp_path):
+    (tmp_path / "folder.json").mkdir()
+    assert rules(flowops("lint", ".", "--select", "SMS", "--format", "json", directory=tmp_path)) == [
+        "FILE001"
+    ]
+    assert flowops("lint", ".", "--select", "SMS", "--ignore", "FILE", directory=tmp_path).code == 0
 
 
 def test_a_rule_that_the_project_ignores_runs_when_it_is_asked_for(flowops, repository):
