@@ -171,6 +171,17 @@ def test_a_file_without_permission_is_named(flowops, tmp_path):
     assert rules(flowops("lint", ".", "--format", "json", directory=tmp_path)) == ["FILE001"]
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_closed_folder_is_named_and_the_files_beside_it_are_checked(flowops, tmp_path):
+    (tmp_path / "closed").mkdir(mode=0)
+    write(tmp_path, "loose.json", LOOSE)
+    ran = flowops("lint", "closed", "loose.json", *ONLY, "--format", "json", directory=tmp_path)
+    assert [(it["rule"], it["file"]) for it in ran.json["findings"]] == [
+        ("FILE001", "closed"),
+        ("GRAPH001", "loose.json"),
+    ]
+
+
 def test_json_that_is_none_of_ours_is_passed_over_in_a_folder_but_not_by_name(flowops, tmp_path):
     write(tmp_path, "package.json", {"name": "app", "version": "1.0.0"})
     assert rules(flowops("lint", ".", "--format", "json", directory=tmp_path)) == []
