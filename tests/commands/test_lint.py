@@ -307,6 +307,18 @@ def test_the_result_can_go_into_a_file(flowops, repository):
     assert [it["ruleId"] for it in run["results"]] == ["GRAPH001"]
 
 
+def test_in_a_workflow_files_have_the_names_that_github_knows(flowops, repository, monkeypatch):
+    write(repository, "flows/loose.json", LOOSE)
+    given = ("lint", *ONLY, "--format", "github")
+    assert "::warning file=flows/loose.json," in flowops(*given).out
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(repository.parent))
+    assert "\n::warning file=repository/flows/loose.json," in f"\n{flowops(*given).out}"
+    assert '"uri": "repository/flows/loose.json"' in flowops("lint", *ONLY, "--format", "sarif").out
+    flowops(*given, "-o", "out.txt")
+    assert (repository / "out.txt").read_text().startswith("::warning file=repository/flows/loose.json,")
+
+
 def test_an_environment_leaves_out_the_flows_that_do_not_belong_there(flowops, staging):
     made = staging(extra='exclude: ["Loose"]\n')
     write(made.root, "flows/loose.json", LOOSE)
