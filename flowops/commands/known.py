@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flowops.commands.console import Console
 from flowops.commands.linting import Linter
+from flowops.environment import redact
 from flowops.errors import ConfigurationError
 from flowops.model.finding import Finding
 from flowops.render.words import count
@@ -44,7 +45,8 @@ def new(console: Console, place: Place, findings: Sequence[Finding], *, update: 
             )
         return findings
     if update:
-        replace(place.path, baseline.dumps(baseline.of(findings)))
+        known = baseline.dumps(baseline.of(findings)).decode()
+        replace(place.path, redact(known).encode())
         console.note(f"{place.word} knows {count(len(findings), 'finding')} now")
     left, gone = read(place).without(findings)
     if gone and place.complete:

@@ -115,9 +115,10 @@ def _text(console: Console, findings: Sequence[Finding], files: int) -> str:
 
 
 def _github(console: Console, findings: Sequence[Finding], files: int) -> str:
+    from flowops.environment import redact
     from flowops.render.lint_github import to_github
 
-    return to_github(_as_checked_out(console, findings), files)
+    return to_github(_as_checked_out(console, findings), files, redact)
 
 
 def _as_checked_out(console: Console, findings: Sequence[Finding]) -> list[Finding]:

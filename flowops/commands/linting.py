@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from flowops.commands.gathering import Gathered, gather, is_repository
 from flowops.environment import Configuration, Environment, Lock, configuration, load, names, read_lock
-from flowops.errors import ConfigurationError, FormatError
+from flowops.errors import ConfigurationError, FormatError, UnsetVariable
 from flowops.model.kind import TRIGGER, flow_of
 from flowops.repository import folder
 from flowops.rules.project import Part, Project
@@ -66,6 +66,7 @@ class Linter:
         self._environment = load(self._rooted, request.environment) if request.environment else None
         self._release = self._engine()
         self._environments = tuple(_environments(self.root, warn)) if self.root else ()
+        _hide(self._environments)
         self._locks = dict(_locks(self.root, warn)) if self.root else {}
 
     def run(self) -> Linted:
@@ -167,6 +168,13 @@ def _environments(root: Path, warn: Callable[[str], None]) -> Iterator[Environme
             yield load(root, name)
         except ConfigurationError as error:
             warn(f"{error}")
+
+
+def _hide(environments: Iterable[Environment]) -> None:
+    """What is secret stays so, even where somebody has written it into a flow."""
+    for secret in (it for environment in environments for it in environment.secrets()):
+        with suppress(UnsetVariable):
+            secret.reveal()
 
 
 def _locks(root: Path, warn: Callable[[str], None]) -> Iterator[tuple[str, Lock]]:

@@ -1,6 +1,6 @@
 """Findings of lint as annotations of GitHub Actions, on the lines of a pull request."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from flowops.model.finding import SEVERITIES, Finding, Severity
 from flowops.render.lint_text import summary
@@ -13,23 +13,25 @@ _WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "
 _LONGEST = 1000
 
 
-def to_github(findings: Sequence[Finding], files: int) -> str:
-    """A workflow command a line, the worst first, at most ten of each severity; then what is left, and the sum."""
-    return "\n".join([*_annotations(findings), *_left(findings), summary(findings, files)])
+def to_github(findings: Sequence[Finding], files: int, hide: Callable[[str], str] = str) -> str:
+    """A workflow command a line, the worst first, at most ten of each severity; then what is left, and the sum.
+
+    `hide` takes secrets out of a text, which is too late where signs are escaped.
+    """
+    return "\n".join([*_annotations(findings, hide), *_left(findings), summary(findings, files)])
 
 
-def _annotations(findings: Sequence[Finding]) -> Iterator[str]:
+def _annotations(findings: Sequence[Finding], hide: Callable[[str], str]) -> Iterator[str]:
     for severity in SEVERITIES:
         for it in [it for it in findings if it.severity == severity][:MOST]:
-            place: dict[str, str | int] = {"file": it.file, "line": it.line}
-            yield workflow_command(
-                _WORDS[severity], _message(it), {**place, "title": f"{it.rule} {line(it.flow)}".strip()}
-            )
+            title = f"{it.rule} {line(hide(it.flow))}".strip()
+            place: dict[str, str | int] = {"file": hide(it.file), "line": it.line, "title": title}
+            yield workflow_command(_WORDS[severity], _message(it, hide), place)
 
 
-def _message(finding: Finding) -> str:
-    node = f" (in {line(finding.node)})" if finding.node else ""
-    return f"{line(finding.message, _LONGEST)}{node}"
+def _message(finding: Finding, hide: Callable[[str], str]) -> str:
+    node = f" (in {line(hide(finding.node))})" if finding.node else ""
+    return f"{line(hide(finding.message), _LONGEST)}{node}"
 
 
 def _left(findings: Sequence[Finding]) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from flowops import canon
 from flowops.rules.example import a_flow, a_node, an_action, send, uid
-from tests.conftest import git
+from tests.conftest import TOKEN, git, write_environment
 
 GOOD = a_flow(
     "ANC", a_node("Hello", send("Hello @contact.first_name"), then="Bye"), a_node("Bye", send("Bye"))
@@ -317,6 +317,19 @@ def test_in_a_workflow_files_have_the_names_that_github_knows(flowops, repositor
     assert '"uri": "repository/flows/loose.json"' in flowops("lint", *ONLY, "--format", "sarif").out
     flowops(*given, "-o", "out.txt")
     assert (repository / "out.txt").read_text().startswith("::warning file=repository/flows/loose.json,")
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "github", "sarif"])
+def test_a_secret_that_stands_in_a_flow_is_not_shown(flowops, repository, monkeypatch, format_):
+    secret = 'Basic "a\\\\b" 100%41 9f8e7d'
+    write_environment(repository, "https://rapidpro.example.org", uid("workspace"))
+    monkeypatch.setenv(TOKEN, secret)
+    write(repository, "flows/loose.json", a_flow("Loose", a_node("x", send("x")), a_node("y", send(secret))))
+    ran = flowops("lint", *ONLY, "--format", format_)
+    assert "is unreachable" in ran.out
+    assert "9f8e7d" not in ran.out + ran.err
+    flowops("lint", "--baseline", "known.json", "--update-baseline")
+    assert "9f8e7d" not in (repository / "known.json").read_text()
 
 
 def test_an_environment_leaves_out_the_flows_that_do_not_belong_there(flowops, staging):
