@@ -1,20 +1,18 @@
 """`make bench`: what flowops costs, as ratios to a baseline measured in the same run, and how right it is.
 
-`python -m bench export` or `python -m bench diff` measures one part.
+`python -m bench export`, `python -m bench diff` or `python -m bench deploy` measures one part.
 """
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 
-from bench import diff, lint
+from bench import deploy, diff, lint
 from bench.generate import workspace
-from bench.measure import FLOWOPS, ROUNDS, Row, alternately, bare, flowops
+from bench.measure import FLOWOPS, ROUNDS, Row, alternately, bare, flowops, json_seconds
 from flowops.sandbox import Sandbox, serve
 
 FLOWS = 2000
@@ -22,7 +20,7 @@ _TOKEN = "BENCH_TOKEN"
 
 
 def main() -> None:
-    parts = {"export": _export, "diff": diff.rows, "lint": lint.rows}
+    parts = {"export": _export, "diff": diff.rows, "lint": lint.rows, "deploy": deploy.rows}
     for name in sys.argv[1:] or parts:
         with tempfile.TemporaryDirectory() as folder:
             print(f"{name}; medians of {ROUNDS} rounds, in processor time")
@@ -35,7 +33,7 @@ def _export(folder: Path) -> Iterator[Row]:
     sandbox = Sandbox()
     staging = sandbox.load("Staging", workspace(FLOWS))
     os.environ[_TOKEN] = staging.token
-    parse = _json_seconds(folder / "export.json")
+    parse = json_seconds(folder / "export.json")
     export = flowops("-C", folder, "export", "staging")
     with serve(sandbox) as running:
         (folder / "environments").mkdir()
@@ -56,17 +54,6 @@ def _start() -> Row:
     version, nothing = (it.seconds for it in alternately([FLOWOPS, "--version"], bare(), rounds=15))
     measured = f"{version * 1000:.0f} ms / {nothing * 1000:.0f} ms"
     return Row("flowops --version / bare interpreter", measured, version / nothing, 4)
-
-
-def _json_seconds(file: Path) -> float:
-    """Processor seconds that the standard library takes to parse the bytes, in a process without other objects."""
-    code = (
-        "import json, sys, time; data = open(sys.argv[1], 'rb').read(); t = time.process_time();"
-        "json.loads(data); print(time.process_time() - t)"
-    )
-    words = [sys.executable, "-c", code, str(file)]
-    found = [subprocess.run(words, capture_output=True, text=True, check=True).stdout for _ in range(ROUNDS)]
-    return median(map(float, found))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The project itself: pages that cannot lie, and tests that cannot reach the world."""
 
+import json
 import re
 import socket
 import tomllib
@@ -82,3 +83,6 @@ def test_workflows_install_every_dependency_in_one_version_with_hashes():
 def test_the_schema_beside_the_example_is_the_one_that_is_shipped():
     for schema in (ENVIRONMENT, CONFIGURATION):
         assert (ROOT / "environments" / schema.name).read_bytes() == schema.bytes
+    spec = json.loads((ROOT / "flows" / "workspace.json").read_bytes())["spec_version"]
+    shipped = ROOT / "flowops" / "schemas" / f"flow-{spec}.schema.json"
+    assert (ROOT / "environments" / "flow.schema.json").read_bytes() == shipped.read_bytes()

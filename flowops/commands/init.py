@@ -15,7 +15,11 @@ _FILES = {
     "production.yaml": "environments/production.yaml",
     "gitattributes": ".gitattributes",
 }
-_SCHEMAS = ("environments/environment.schema.json", "environments/flowops.schema.json")
+_SCHEMAS = (
+    "environments/environment.schema.json",
+    "environments/flowops.schema.json",
+    "environments/flow.schema.json",
+)
 
 
 @click.command
@@ -75,8 +79,9 @@ def _make(root: Path, *, alone: bool) -> list[str]:
             made += _write(root / path, _template(template), path)
         if alone:
             made += _write(top / nightly.PATH, nightly.nightly(root, top), nightly.PATH)
-        for path, schema in zip(_SCHEMAS, (ENVIRONMENT, CONFIGURATION), strict=True):
-            made += _write(root / path, schema.bytes, path, refresh=True)
+        schemas = (ENVIRONMENT.bytes, CONFIGURATION.bytes, _flow_schema(root))
+        for path, data in zip(_SCHEMAS, schemas, strict=True):
+            made += _write(root / path, data, path, refresh=True)
     except OSError as error:
         raise RepositoryError(
             f"cannot write {error.filename or root}: {error.strerror}",
@@ -94,7 +99,23 @@ def _write(target: Path, data: bytes, path: str, refresh: bool = False) -> list[
     return [path]
 
 
+def _flow_schema(root: Path) -> bytes:
+    """Of flows in the specification that the repository has, or the next one that a RapidPro writes; else the newest."""
+    from flowops.model.export import version_key
+    from flowops.repository.repository import Repository
+    from flowops.rules.spec import RELEASES
+
+    given = version_key(Repository(root).contents.export.spec_version or "")
+    specs = sorted({release.spec for release in RELEASES})
+    spec = next((it for it in specs if it >= given > (0,)), specs[-1])
+    return _shipped("schemas", f"flow-{'.'.join(map(str, spec))}.schema.json")
+
+
 def _template(name: str) -> bytes:
+    return _shipped("templates", name)
+
+
+def _shipped(folder: str, name: str) -> bytes:
     from importlib import resources
 
-    return resources.files("flowops").joinpath("templates", name).read_bytes()
+    return resources.files("flowops").joinpath(folder, name).read_bytes()

@@ -2,8 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 from flowops.cli import run
 from tests.conftest import git
+
+
+@pytest.fixture(autouse=True)
+def commands_without_coverage(monkeypatch):
+    """The story starts two dozen processes: what they run is measured where each command is tested."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
 
 def test_the_story_is_told_from_the_first_export_to_a_rollback(capfd, tmp_path, monkeypatch):

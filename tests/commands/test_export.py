@@ -10,6 +10,9 @@ import requests
 from bench.generate import workspace as generated
 from flowops import wire
 from flowops.model.kind import FLOW
+from flowops.repository.repository import Repository
+from flowops.sandbox import importing
+from flowops.sandbox.dialects import DIALECTS
 from tests.conftest import TOKEN, git, tree, write_environment
 
 ENVIRONMENT = "environments/staging.yaml"
@@ -52,6 +55,30 @@ def test_exporting_twice_writes_and_commits_nothing_the_second_time(staging, flo
     assert again.json["unchanged"] == len(first.json["written"])
     assert tree(repository) == before
     assert git(repository, "rev-parse", "HEAD") == first.json["commit"]
+
+
+@pytest.mark.parametrize("same_site", [True, False])
+@pytest.mark.parametrize("dialect", list(DIALECTS))
+def test_after_an_import_by_hand_git_is_quiet(dialect, same_site, staging, flowops, repository):
+    here = staging(dialect=dialect)
+    assert flowops("export", "staging", "--commit").code == 0
+    before = nodes_of(here.workspace)
+    for _ in range(2):
+        importing.run(
+            here.workspace, wire.encode(Repository(repository).contents.export), same_site=same_site
+        )
+
+    ran = flowops("export", "staging", "--format", "json")
+
+    assert nodes_of(here.workspace).isdisjoint(before)  # as imports do it
+    assert (ran.json["written"], ran.json["removed"]) == ([], [])
+    assert git(repository, "status", "--porcelain", "flows", "environments/staging.lock.json") == ""
+
+
+def nodes_of(workspace):
+    """The UUIDs of all nodes, archived flows aside, which no import touches."""
+    live = [flow for flow in workspace.flows.values() if not flow.archived]
+    return {node["uuid"] for flow in live for node in flow.definition["nodes"]}
 
 
 def test_an_edit_in_the_workspace_is_one_changed_file(staging, flowops, repository):

@@ -14,6 +14,7 @@ MADE = [
     ".gitattributes",
     ".github/workflows/flowops-export.yml",
     "environments/environment.schema.json",
+    "environments/flow.schema.json",
     "environments/flowops.schema.json",
     "environments/production.yaml",
     "environments/staging.yaml",
@@ -53,6 +54,20 @@ def test_what_exists_stays_and_what_is_missing_is_made(flowops, repository):
     assert mine.read_text() == "mine"
     assert (repository / "environments" / "environment.schema.json").read_bytes() == ENVIRONMENT.bytes
     assert (repository / "environments" / "production.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("spec", "shipped"), [("13.1.0", "13.1.0"), ("13.3.0", "13.5.0"), ("14.4.2", "14.4.2")]
+)
+def test_the_schema_of_flows_is_that_of_the_repository(flowops, repository, spec, shipped):
+    flow = {"uuid": "0b3c7f5e-6a54-4f35-8f0e-000000000001", "name": "ANC", "spec_version": spec, "nodes": []}
+    (repository / "flows").mkdir()
+    (repository / "flows" / "anc.json").write_text(json.dumps(flow))
+
+    flowops("init")
+
+    schema = json.loads((repository / "environments" / "flow.schema.json").read_bytes())
+    assert shipped in schema["title"]
 
 
 @pytest.mark.parametrize("name", ["staging", "production"])
