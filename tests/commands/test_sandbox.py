@@ -42,7 +42,7 @@ def test_it_ends_when_it_is_told_to(server, sent, code):
 
     server.send_signal(sent)
 
-    assert server.wait(timeout=10) == code
+    assert server.wait(timeout=60) == code
     assert "Traceback" not in server.stderr.read()
 
 
