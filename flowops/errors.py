@@ -16,6 +16,7 @@ FlowopsError                1   the work failed
 │   └── Unanswered              no answer that proves whether something was written
 ├── GitHubError             1   GitHub's API, or the way to it
 ├── FormatError             1   a file or an answer that is not what it should be
+│   ├── Unparsed                bytes that are no JSON
 │   └── NewerFormat             a later flowops wrote it
 ├── EngineError             1   flowops-engine did not answer, or not what it was asked
 ├── EngineRefused           1   RapidPro's flow engine does not take a definition
@@ -130,6 +131,15 @@ class GitHubError(FlowopsError):
 
 class FormatError(FlowopsError):
     """A file or an answer is not what it should be; the message names it."""
+
+
+class Unparsed(FormatError):
+    """Bytes that are no JSON. `cause` goes on from the name of the file; `line` is where, from 1, or 0 for all of it."""
+
+    def __init__(self, place: str, cause: str, way_out: str, line: int = 0) -> None:
+        super().__init__(f"{place}:{line}: {cause}" if line else f"{place} {cause}", way_out)
+        self.cause = cause
+        self.line = line
 
 
 class NewerFormat(FormatError):

@@ -5,7 +5,7 @@ import re
 
 import orjson
 
-from flowops.errors import FormatError
+from flowops.errors import Unparsed
 from flowops.model.json import Json
 
 # An integer of 19 digits may not fit into 64 bits; found by two passes in C, a tenth of a regular expression's time
@@ -15,48 +15,44 @@ _CONFLICT = re.compile(rb"^<{7} ", re.MULTILINE)
 
 
 def parse(data: bytes, place: str) -> Json:
-    """The JSON in `data`; `place` names it in errors. Raises FormatError."""
+    """The JSON in `data`; `place` names it in errors. Raises Unparsed."""
     try:
         value: Json = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         _check_encoding(data, place)
-        raise FormatError(*_explain(data, place, error)) from None
+        raise _explained(data, place, error) from None
     return _exact(data, place) if _BIG in data.translate(_DIGITS) else value
 
 
 def _check_encoding(data: bytes, place: str) -> None:
-    """Raise FormatError where the bytes are not UTF-8 without a byte order mark (RapidPro refuses one too)."""
+    """Raise Unparsed where the bytes are not UTF-8 without a byte order mark (RapidPro refuses one too)."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FormatError(f"{place} is UTF-16, not UTF-8", "Save it as UTF-8 without a byte order mark")
+        raise Unparsed(place, "is UTF-16, not UTF-8", "Save it as UTF-8 without a byte order mark")
     if data.startswith(b"\xef\xbb\xbf"):
-        raise FormatError(f"{place} begins with a byte order mark", "Save it as UTF-8 without one")
+        raise Unparsed(place, "begins with a byte order mark", "Save it as UTF-8 without one")
     try:
         data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise FormatError(f"{place}:{line}: not UTF-8", "Save it as UTF-8, or download it again") from None
+        raise Unparsed(place, "not UTF-8", "Save it as UTF-8, or download it again", line) from None
 
 
-def _explain(data: bytes, place: str, error: orjson.JSONDecodeError) -> tuple[str, str]:
+def _explained(data: bytes, place: str, error: orjson.JSONDecodeError) -> Unparsed:
     if not data.strip():
-        return f"{place} is empty", "Download or export it again"
+        return Unparsed(place, "is empty", "Download or export it again")
     if conflict := _CONFLICT.search(data):
         line = data.count(b"\n", 0, conflict.start()) + 1
-        return (
-            f"{place}:{line}: an unresolved merge conflict",
-            "Resolve it, or take one side: git checkout --ours/--theirs",
-        )
+        way_out = "Resolve it, or take one side: git checkout --ours/--theirs"
+        return Unparsed(place, "an unresolved merge conflict", way_out, line)
     if data.lstrip()[:1] == b"<":
-        return f"{place} is HTML or XML, not JSON", "Was it downloaded while logged out? Download it again"
-    if error.pos >= len(data.decode().rstrip()):
-        return (
-            f"{place}:{error.lineno}: the JSON ends in the middle",
-            "It was cut off: download or export it again",
+        return Unparsed(
+            place, "is HTML or XML, not JSON", "Was it downloaded while logged out? Download it again"
         )
-    return (
-        f"{place}:{error.lineno}: no JSON ({error.msg} at column {error.colno})",
-        "Repair it, or export it again",
-    )
+    if error.pos >= len(data.decode().rstrip()):
+        way_out = "It was cut off: download or export it again"
+        return Unparsed(place, "the JSON ends in the middle", way_out, error.lineno)
+    cause = f"no JSON ({error.msg} at column {error.colno})"
+    return Unparsed(place, cause, "Repair it, or export it again", error.lineno)
 
 
 def _exact(data: bytes, place: str) -> Json:
@@ -64,5 +60,5 @@ def _exact(data: bytes, place: str) -> Json:
     try:
         value: Json = json.loads(data)
     except (RecursionError, ValueError):  # more levels than Python recurses, more digits than it converts
-        raise FormatError(f"{place} holds more levels or digits than flowops reads") from None
+        raise Unparsed(place, "holds more levels or digits than flowops reads", "") from None
     return value

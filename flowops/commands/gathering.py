@@ -17,9 +17,10 @@ _FOLDER = "flows"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A file, and whether the user named this very one."""
+    """A file, where it is, and whether the user named this very one."""
 
     file: File
+    place: Path
     asked: bool = False
 
 
@@ -28,7 +29,7 @@ def gather(directory: Path, paths: tuple[str, ...]) -> list[Gathered]:
     found: dict[str, Gathered] = {}
     for path in paths:
         for it in _at(directory, path):
-            found.setdefault(os.path.normpath(it.file.path), it)
+            found.setdefault(os.path.normpath(it.place), it)
     return list(found.values())
 
 
@@ -45,13 +46,15 @@ def _at(directory: Path, path: str) -> Iterator[Gathered]:
             "Name a repository, an export file, a flow's file or a folder; without one, lint reads the repository",
         )
     if not place.is_dir():
-        yield Gathered(_file(place, path), asked=True)
+        yield Gathered(_file(place, path), place, asked=True)
         return
+    if is_repository(place) and not os.path.lexists(place / _FOLDER):
+        return  # git keeps no empty folder
     prefix = "" if path in ("", ".") else f"{path.rstrip('/')}/"
     folder = place / _FOLDER if is_repository(place) else place
     inside = f"{_FOLDER}/" if folder is not place else ""
     for name in _walk(folder):
-        yield Gathered(_file(folder / name, f"{prefix}{inside}{name}"))
+        yield Gathered(_file(folder / name, f"{prefix}{inside}{name}"), folder / name)
 
 
 def _walk(folder: Path) -> Iterator[str]:
@@ -68,8 +71,9 @@ def _walk(folder: Path) -> Iterator[str]:
     yield from (Path(error.filename).relative_to(folder).as_posix() for error in closed)
 
 
-def _file(place: Path, path: str) -> File:
-    """A pipe would be waited for for ever, so only plain files are read."""
+def _file(place: Path, name: str) -> File:
+    """A pipe would be waited for for ever, so only plain files are read; a name that is no Unicode can be shown all the same."""
+    path = name.encode(errors="replace").decode()
     try:
         mode = place.stat().st_mode
         if stat.S_ISDIR(mode):

@@ -17,18 +17,22 @@ from flowops.rules import baseline
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The file, and its name as the user wrote it; `path` None for no baseline."""
+    """The file, and its name as the user wrote it; `path` None for no baseline.
+
+    complete  whether what it knows and nobody has found is gone
+    """
 
     path: Path | None
     word: str = ""
+    complete: bool = True
 
     @classmethod
     def of(cls, directory: Path, word: str | None, linter: Linter) -> Place:
         """What `--baseline` names, else what `flowops.yaml` does."""
         if word:
-            return cls(directory / word, word)
+            return cls(directory / word, word, linter.complete)
         own = linter.configuration.baseline
-        return cls(linter.root / own, own) if own and linter.root else cls(None)
+        return cls(linter.root / own, own, linter.complete) if own and linter.root else cls(None)
 
 
 def new(console: Console, place: Place, findings: Sequence[Finding], *, update: bool) -> Sequence[Finding]:
@@ -43,7 +47,7 @@ def new(console: Console, place: Place, findings: Sequence[Finding], *, update: 
         replace(place.path, baseline.dumps(baseline.of(findings)))
         console.note(f"{place.word} knows {count(len(findings), 'finding')} now")
     left, gone = read(place).without(findings)
-    if gone:
+    if gone and place.complete:
         console.note(f"{count(gone, 'finding')} of {place.word} gone: --update-baseline makes it shorter")
     return left
 

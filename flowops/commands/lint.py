@@ -81,6 +81,8 @@ def command(
     findings = known.new(console, place, linted.report.findings, update=update_baseline)
     _deliver(console, _RENDERERS[format_](console, findings, len(linted.gathered)), format_, output)
     _tell(console, linted.report, findings, shown=format_ in ("json", "sarif"))
+    if linter.complete:
+        _tell_unused(console, linted.report)
     return 1 if any(it.severity == "error" for it in findings) else 0
 
 
@@ -162,17 +164,26 @@ def _deliver(console: Console, text: str, format_: str, output: Path | None) -> 
 
 def _tell(console: Console, report: Report, findings: Sequence[Finding], *, shown: bool) -> None:
     """What the result does not say: what was left out, and why."""
-    from flowops.render.words import count, line
+    from flowops.render.words import count
 
     infos = sum(it.severity == "info" for it in findings)
     if infos and not shown and console.verbosity == 0:
         console.note(f"{count(infos, 'info')} not shown: flowops -v lint shows them, and what to do")
     if report.waived:
         console.note(f"{count(report.waived, 'finding')} waived in flowops.yaml")
-    for waiver in report.unused:
+    if report.silenced:
         console.warn(
-            f"the waiver of {waiver.rule} for {line(waiver.flow)} covers nothing: remove it from flowops.yaml"
+            f"{count(report.silenced, 'flow')} not looked at, for the engine refuses them: --select SPEC tells why"
         )
     if report.skipped:
         ids = ", ".join(rule.id for rule in report.skipped)
         console.note(f"{count(len(report.skipped), 'rule')} skipped, for want of --env ENV: {ids}")
+
+
+def _tell_unused(console: Console, report: Report) -> None:
+    from flowops.render.words import line
+
+    for waiver in report.unused:
+        console.warn(
+            f"the waiver of {waiver.rule} for {line(waiver.flow)} covers nothing: remove it from flowops.yaml"
+        )

@@ -23,6 +23,8 @@ from flowops.rules.spec import NEWEST, Release, release_of
 from flowops.rules.table import RULES
 from flowops.server.collector import without_collector
 
+_FILE = "FILE"  # what cannot be read must not be taken for good, whatever is looked for in it
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -89,6 +91,13 @@ class Linter:
         return not isinstance(name, str) or self._environment.selects(name)
 
     @property
+    def complete(self) -> bool:
+        """Whether every rule of the project looks at all of it: only then is what finds nothing good for nothing."""
+        asked = self._request
+        named = asked.paths and not (len(asked.paths) == 1 and is_repository(self.directory / asked.paths[0]))
+        return not (named or asked.select or asked.ignore or asked.environment)
+
+    @property
     def directory(self) -> Path:
         """From which the names of files go."""
         return self._request.directory
@@ -105,7 +114,10 @@ class Linter:
 
     def _selected(self) -> tuple[Rule, ...]:
         own, given = self.configuration, self._request
-        chosen = Selection(given.select or own.select, (*own.ignore, *given.ignore), own.severities)
+        ignored = [it for it in own.ignore if it not in given.select]
+        wanted = given.select or own.select
+        unread = (_FILE,) if wanted else ()
+        chosen = Selection((*wanted, *unread), (*ignored, *given.ignore), own.severities)
         return chosen.of(RULES.values())
 
     def _engine(self) -> Release:

@@ -20,7 +20,8 @@ def repair(console: Console, linter: Linter) -> Linted:
     linted = linter.run()
     done: dict[str, int] = {}
     for _ in range(_ROUNDS):
-        changed = [file for file in linted.report.fixes if _write(linter.directory, file, linted)]
+        places = {it.file: it.place for it in linted.gathered if not _loses(it.file)}
+        changed = [it for it in linted.report.fixes if it in places and _write(places[it], it, linted)]
         if not changed:
             break
         for file in changed:
@@ -28,13 +29,23 @@ def repair(console: Console, linter: Linter) -> Linted:
         linted = linter.run()
     for path, number in done.items():
         console.note(f"{line(path)}: {count(number, 'place')} repaired")
+    for file in linted.report.fixes:
+        if _loses(file):
+            console.warn(
+                f"{line(file.path)} is not repaired: a key stands in it twice, and one value would be lost"
+            )
     return linted
 
 
-def _write(directory: Path, file: File, linted: Linted) -> bool:
+def _loses(file: File) -> bool:
+    """Whether something would be lost if the file were written anew."""
+    return not file.canonical and bool(file.repeated)
+
+
+def _write(place: Path, file: File, linted: Linted) -> bool:
     """Whether the file has other bytes now. It is written in canonical form, as every file of a repository is."""
     data = canon.dumps(fixed(file.value, linted.report.fixes[file]))
     if data == file.data:
         return False
-    replace(directory / file.path, data)
+    replace(place.resolve(), data)  # through a link, which stays one
     return True

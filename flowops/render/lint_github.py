@@ -21,7 +21,7 @@ def to_github(findings: Sequence[Finding], files: int) -> str:
 def _annotations(findings: Sequence[Finding]) -> Iterator[str]:
     for severity in SEVERITIES:
         for it in [it for it in findings if it.severity == severity][:MOST]:
-            place: dict[str, str | int] = {"file": line(it.file, _LONGEST), "line": it.line}
+            place: dict[str, str | int] = {"file": it.file, "line": it.line}
             yield workflow_command(
                 _WORDS[severity], _message(it), {**place, "title": f"{it.rule} {line(it.flow)}".strip()}
             )

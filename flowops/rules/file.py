@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from flowops import canon
-from flowops.errors import FormatError
+from flowops.errors import FormatError, Unparsed
 from flowops.model.json import Json
 from flowops.parse import parse
 from flowops.rules.lines import Lines, Steps
@@ -23,14 +23,15 @@ class File:
     unreadable: str = ""
 
     @cached_property
-    def parsed(self) -> tuple[Json, str]:
-        """The JSON, and "" or what is wrong with it."""
+    def parsed(self) -> tuple[Json, str, int]:
+        """The JSON; "" or what is wrong with it, and in which line."""
         if self.unreadable:
-            return None, self.unreadable
+            return None, self.unreadable, 1
         try:
-            return parse(self.data, self.path), ""
-        except FormatError as error:
-            return None, str(error)
+            return parse(self.data, self.path), "", 0
+        except Unparsed as error:
+            cause = error.cause if error.line else f"it {error.cause}"
+            return None, f"{cause}. {error.way_out}".strip(" ."), error.line or 1
 
     @property
     def value(self) -> Json:
@@ -41,6 +42,11 @@ class File:
     def problem(self) -> str:
         """Why it holds no JSON; "" where it does."""
         return self.parsed[1]
+
+    @property
+    def broken_at(self) -> int:
+        """The line in which it stops to be JSON; 0 where it is."""
+        return self.parsed[2]
 
     @cached_property
     def canonical(self) -> bool:

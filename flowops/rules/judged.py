@@ -38,7 +38,7 @@ def judged(project: Project, found: Iterable[Found]) -> Project:
 def _broken(files: Iterable[File]) -> Iterator[tuple[str, Complaint]]:
     for file in files:
         if file.problem and not file.unreadable:
-            yield _NO_JSON, Complaint(file.problem, file, text="no JSON")
+            yield _NO_JSON, Complaint(file.problem, file, text="no JSON", line=file.broken_at)
 
 
 def _refused(definition: Definition, release: Release) -> Iterator[tuple[str, Complaint]]:

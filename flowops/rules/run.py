@@ -20,9 +20,10 @@ class Report:
 
     findings  by file and line
     waived    how many a waiver covers
-    unused    waivers that cover nothing
+    unused    waivers that cover nothing, of rules that have run
     skipped   rules that need an environment where none was named
     fixes     what would be written into each file
+    silenced  how many flows the engine refuses, so that no other rule looks, without a finding that says so
     """
 
     findings: tuple[Finding, ...]
@@ -30,6 +31,7 @@ class Report:
     unused: tuple[Waiver, ...] = ()
     skipped: tuple[Rule, ...] = ()
     fixes: Mapping[File, tuple[Fix, ...]] = field(default_factory=dict)
+    silenced: int = 0
 
 
 def check(
@@ -44,15 +46,26 @@ def check(
     return Report(
         tuple(sorted((finding(*pair) for pair in kept), key=attrgetter("file", "line", "rule", "text"))),
         len(complaints) - len(kept),
-        tuple(it for it in waivers if it not in used),
+        tuple(it for it in waivers if it not in used and not _concerns(it, skipped)),
         tuple(skipped),
         _fixes(kept),
+        len(_homes(whole, whole.refused) - _homes(whole, {rule.id for rule in rules})),
     )
 
 
 def _waiver(rule: Rule, complaint: Complaint, waivers: Sequence[Waiver]) -> Waiver | None:
     flow, node = complaint.flow, complaint.node or ""
     return next((it for it in waivers if it.covers(rule.id, flow, node)), None)
+
+
+def _concerns(waiver: Waiver, rules: Iterable[Rule]) -> bool:
+    return any(rule.id.startswith(waiver.rule) for rule in rules)
+
+
+def _homes(project: Project, rules: Iterable[str]) -> set[tuple[str, str, str]]:
+    """The flows that one of these rules refuses."""
+    refused = (it for rule in rules for it in project.refused.get(rule, ()))
+    return {(it.file.path, it.flow, it.flow_uuid) for it in refused}
 
 
 def _fixes(complaints: Iterable[tuple[Rule, Complaint]]) -> dict[File, tuple[Fix, ...]]:

@@ -37,6 +37,11 @@ def test_a_sound_repository_has_no_findings(flowops, repository):
     assert (ran.code, ran.out) == (0, "Nothing to complain about in 1 file\n")
 
 
+def test_a_repository_without_flows_has_no_findings(flowops):
+    ran = flowops("lint")
+    assert (ran.code, ran.out) == (0, "Nothing to complain about in 0 files\n")
+
+
 def test_what_the_engine_refuses_is_an_error_in_its_words_at_its_line(flowops, repository):
     write(repository, "flows/broken.json", BROKEN)
     ran = flowops("lint", *ONLY, "--format", "json")
@@ -131,6 +136,34 @@ def test_hostile_files_are_named_and_the_good_ones_beside_them_are_checked(flowo
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize(
+    ("data", "line", "message"),
+    [
+        (
+            b'{"a": 1,\n"b": tru',
+            2,
+            "the JSON ends in the middle. It was cut off: download or export it again",
+        ),
+        (b'{\n "a": 1,,\n}', 2, "no JSON (unexpected character, expected a string key at column 9). "),
+        (b"\xef\xbb\xbf{}", 1, "it begins with a byte order mark. Save it as UTF-8 without one"),
+        (b"{\n<<<<<<< ours\n}\n", 2, "an unresolved merge conflict. "),
+    ],
+)
+def test_what_is_no_json_is_told_once_at_its_line(flowops, tmp_path, data, line, message):
+    write(tmp_path, "some.json", data)
+    found = flowops("lint", ".", "--select", "SPEC", "--format", "json", directory=tmp_path).json["findings"]
+    assert [(it["rule"], it["line"]) for it in found] == [("SPEC001", line)]
+    assert found[0]["message"].startswith(message)
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "github", "sarif"])
+def test_a_file_whose_name_is_no_unicode_is_named_in_every_format(flowops, tmp_path, format_):
+    (tmp_path / os.fsdecode(b"bad\xff.json")).write_bytes(b"{")
+    ran = flowops("lint", ".", "--format", format_, directory=tmp_path)
+    assert ran.code == 1
+    assert ("bad%3F.json" if format_ == "sarif" else "bad?.json") in ran.out
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_without_permission_is_named(flowops, tmp_path):
     write(tmp_path, "secret.json", GOOD)
@@ -168,6 +201,50 @@ def test_the_configuration_sets_severities_and_waives_with_a_reason(flowops, rep
     assert "the waiver of GRAPH001 for Other covers nothing" in ran.err
 
 
+def test_only_a_complete_look_tells_that_a_waiver_or_a_baseline_says_too_much(flowops, repository):
+    write(repository, "flows/loose.json", LOOSE)
+    waivers = "".join(
+        f"  - {{rule: {rule}, flow: Loose, reason: Known}}\n" for rule in ("GRAPH001", "GRAPH002", "SEC005")
+    )
+    (repository / "flowops.yaml").write_text(f"lint:\n  waivers:\n{waivers}")
+    told = "the waiver of GRAPH002 for Loose covers nothing"
+    assert told in flowops("lint").err
+    assert "SEC005 for" not in flowops("lint").err  # it has not run
+    assert "GRAPH001 for" not in flowops("lint").err
+    for part in (["flows/anc.json"], ["--select", "GRAPH"], ["--ignore", "SMS"]):
+        assert "covers nothing" not in flowops("lint", *part).err
+
+    (repository / "flowops.yaml").unlink()
+    known = ("--baseline", "known.json")
+    flowops("lint", *known, "--update-baseline")
+    assert "gone" not in flowops("lint", *known, "flows/anc.json").err
+    (repository / "flows/loose.json").unlink()
+    assert "of known.json gone" in flowops("lint", *known).err
+
+
+def test_a_flow_that_the_engine_refuses_is_not_taken_for_good_by_other_rules(flowops, repository):
+    write(repository, "flows/broken.json", BROKEN)
+    ran = flowops("lint", "--select", "GRAPH")
+    assert ran.code == 0
+    assert "1 flow not looked at, for the engine refuses them: --select SPEC tells why" in ran.err
+    assert "not looked at" not in flowops("lint").err
+
+
+def test_what_cannot_be_read_is_named_whatever_rule_is_wanted_but_not_if_it_is_ignored(flowops, tmp_path):
+    (tmp_path / "folder.json").mkdir()
+    assert rules(flowops("lint", ".", "--select", "SMS", "--format", "json", directory=tmp_path)) == [
+        "FILE001"
+    ]
+    assert flowops("lint", ".", "--select", "SMS", "--ignore", "FILE", directory=tmp_path).code == 0
+
+
+def test_a_rule_that_the_project_ignores_runs_when_it_is_asked_for(flowops, repository):
+    write(repository, "flows/loose.json", LOOSE)
+    (repository / "flowops.yaml").write_text("lint: {ignore: [GRAPH001]}\n")
+    assert "GRAPH001" not in flowops("lint", "--select", "GRAPH").out
+    assert "GRAPH001" in flowops("lint", "--select", "GRAPH001").out
+
+
 def test_a_mistake_in_the_configuration_is_told_with_its_line(flowops, repository):
     (repository / "flowops.yaml").write_text("lint:\n  ignroe: [GRAPH]\n  waivers:\n  - {rule: x}\n")
     ran = flowops("lint")
@@ -187,7 +264,7 @@ def test_a_baseline_knows_what_was_there_whatever_the_uuids_are(flowops, reposit
     ran = flowops("lint", *ONLY, "--baseline", "known.json", "--format", "json")
     assert [it["node"] for it in ran.json["findings"]] == ["Also left over"]
     write(repository, "flows/loose.json", GOOD)
-    assert "1 finding of known.json gone" in flowops("lint", *ONLY, "--baseline", "known.json").err
+    assert "1 finding of known.json gone" in flowops("lint", "--baseline", "known.json").err
 
 
 def test_a_baseline_that_is_missing_or_none_is_a_mistake(flowops, repository):

@@ -70,6 +70,15 @@ def test_annotations_begin_with_the_worst(found):
     assert words == sorted(words, key=["::error", "::warning", "::notice"].index)
 
 
+def test_the_runner_reads_the_very_name_of_a_file():
+    name = "a%b,c:d\ne::f.json"
+    row = to_github([Finding("GRAPH001", "error", "x", name, 3)], 1).split("\n")[0]
+    told = row.removeprefix("::error file=").partition(",line=3,")[0]
+    for escaped, sign in (("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+        told = told.replace(escaped, sign)
+    assert told == name
+
+
 def test_what_github_would_not_show_is_counted():
     found = [Finding("GRAPH001", "error", "x", "a.json", 1)] * 12
     assert "2 more of severity error" in to_github(found, 1)
