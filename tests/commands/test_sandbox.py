@@ -18,6 +18,8 @@ WORDS = [sys.executable, "-m", "flowops", "sandbox"]
 @pytest.fixture
 def server():
     words = [*WORDS, "--dialect", "9.0", "--load", f"staging={PROGRAMME}"]
+    # What a shell starts in the background is deaf to Ctrl-C and leaves that to its children
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     yield process
     process.kill()
