@@ -49,7 +49,7 @@ class Console:
     def commands(self, lines: Iterable[str]) -> None:
         """Print workflow commands, which `render.workflow_command` has written, for the runner to obey."""
         for line in lines:
-            click.echo(_safe(line))
+            click.echo(printable(line))
 
     def note(self, text: str) -> None:
         """Say something about the work; silent with -q."""
@@ -108,11 +108,12 @@ def harmless(text: str) -> str:
     """Without values of secrets, and without what a server or a file may have smuggled in: control characters, and
     commands to the runner of a workflow.
     """
-    safe = _safe(text)
+    safe = printable(text)
     return without_commands(safe) if os.environ.get("GITHUB_ACTIONS") == "true" else safe
 
 
-def _safe(text: str) -> str:
+def printable(text: str) -> str:
+    """Without values of secrets and without control characters."""
     environment = sys.modules.get("flowops.environment")  # not imported: no secret was ever read
     hidden = environment.redact(text) if environment else text
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", hidden)

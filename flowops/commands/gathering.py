@@ -35,7 +35,7 @@ def gather(directory: Path, paths: tuple[str, ...]) -> list[Gathered]:
 
 def is_repository(folder: Path) -> bool:
     """Whether a folder is the root of a repository of flows."""
-    return (folder / _FOLDER).is_dir() or (folder / "environments").is_dir()
+    return os.path.isdir(folder / _FOLDER) or os.path.isdir(folder / "environments")  # noqa: PTH112 - a Path raises
 
 
 def _at(directory: Path, path: str) -> Iterator[Gathered]:
@@ -45,7 +45,7 @@ def _at(directory: Path, path: str) -> Iterator[Gathered]:
             f"there is no file or folder {path}",
             "Name a repository, an export file, a flow's file or a folder; without one, lint reads the repository",
         )
-    if not place.is_dir():
+    if not os.path.isdir(place):  # noqa: PTH112
         yield Gathered(_file(place, path), place, asked=True)
         return
     if is_repository(place) and not os.path.lexists(place / _FOLDER):
@@ -54,7 +54,8 @@ def _at(directory: Path, path: str) -> Iterator[Gathered]:
     folder = place / _FOLDER if is_repository(place) else place
     inside = f"{_FOLDER}/" if folder is not place else ""
     for name in _walk(folder):
-        yield Gathered(_file(folder / name, f"{prefix}{inside}{name}"), folder / name)
+        word = f"{prefix}{inside}{name}".removesuffix("/.")  # the folder itself
+        yield Gathered(_file(folder / name, word), folder / name)
 
 
 def _walk(folder: Path) -> Iterator[str]:

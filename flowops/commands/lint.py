@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,10 +114,23 @@ def _text(console: Console, findings: Sequence[Finding], files: int) -> str:
     return "\n\n".join(part for part in (told, summary(findings, files)) if part)
 
 
-def _github(_console: Console, findings: Sequence[Finding], files: int) -> str:
+def _github(console: Console, findings: Sequence[Finding], files: int) -> str:
     from flowops.render.lint_github import to_github
 
-    return to_github(findings, files)
+    return to_github(_as_checked_out(console, findings), files)
+
+
+def _as_checked_out(console: Console, findings: Sequence[Finding]) -> list[Finding]:
+    """With the names that files have from the folder into which a workflow has checked out: GitHub knows no others."""
+    root = os.environ.get("GITHUB_WORKSPACE")
+    ways = {it.file: _way(console.directory, it.file, Path(root)) for it in findings} if root else {}
+    return [it._replace(file=ways.get(it.file, it.file)) for it in findings]
+
+
+def _way(directory: Path, file: str, root: Path) -> str:
+    folder, name = os.path.split(directory / file)
+    here = Path(folder).resolve() / name
+    return here.relative_to(root.resolve()).as_posix() if here.is_relative_to(root.resolve()) else file
 
 
 def _json(_console: Console, findings: Sequence[Finding], files: int) -> str:
@@ -125,14 +139,14 @@ def _json(_console: Console, findings: Sequence[Finding], files: int) -> str:
     return _dumped(to_json(findings, files))
 
 
-def _sarif(_console: Console, findings: Sequence[Finding], _files: int) -> str:
+def _sarif(console: Console, findings: Sequence[Finding], _files: int) -> str:
     from flowops import __version__
     from flowops.render.lint_sarif import to_sarif
     from flowops.rules.description import described
     from flowops.rules.table import RULES
 
     rules = {name: described(rule) for name, rule in RULES.items()}
-    return _dumped(to_sarif(findings, rules, __version__))
+    return _dumped(to_sarif(_as_checked_out(console, findings), rules, __version__))
 
 
 def _dumped(document: JsonObject) -> str:
@@ -151,7 +165,7 @@ _RENDERERS: dict[str, Callable[[Console, Sequence[Finding], int], str]] = {
 
 
 def _deliver(console: Console, text: str, format_: str, output: Path | None) -> None:
-    from flowops.commands.console import harmless
+    from flowops.commands.console import printable
     from flowops.repository.folder import replace
 
     if output is None and format_ == "github":
@@ -159,7 +173,7 @@ def _deliver(console: Console, text: str, format_: str, output: Path | None) -> 
     elif output is None:
         console.result(text)
     else:
-        replace(console.directory / output, f"{harmless(text)}\n".encode())
+        replace(console.directory / output, f"{printable(text)}\n".encode())
 
 
 def _tell(console: Console, report: Report, findings: Sequence[Finding], *, shown: bool) -> None:

@@ -38,10 +38,7 @@ def _rule(rule: Described) -> JsonObject:
 
 def _result(finding: Finding, index: int) -> JsonObject:
     region: JsonObject = {"startLine": finding.line}
-    place: JsonObject = {
-        "artifactLocation": {"uri": quote(finding.file), "uriBaseId": "%SRCROOT%"},
-        "region": region,
-    }
+    place: JsonObject = {"artifactLocation": _artifact(finding.file), "region": region}
     location: JsonObject = {"physicalLocation": place}
     names = " > ".join(part for part in (finding.flow, finding.node) if part)
     if names:
@@ -54,6 +51,13 @@ def _result(finding: Finding, index: int) -> JsonObject:
         "locations": [location],
         "partialFingerprints": {"flowops/v1": _fingerprint(finding)},
     }
+
+
+def _artifact(file: str) -> JsonObject:
+    """An absolute path has no base (SARIF 2.1.0, 3.4.4)."""
+    if file.startswith("/"):
+        return {"uri": f"file://{quote(file)}"}
+    return {"uri": quote(file), "uriBaseId": "%SRCROOT%"}
 
 
 def _fingerprint(finding: Finding) -> str:

@@ -171,6 +171,17 @@ def test_a_file_without_permission_is_named(flowops, tmp_path):
     assert rules(flowops("lint", ".", "--format", "json", directory=tmp_path)) == ["FILE001"]
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_closed_folder_is_named_and_the_files_beside_it_are_checked(flowops, tmp_path):
+    (tmp_path / "closed").mkdir(mode=0)
+    write(tmp_path, "loose.json", LOOSE)
+    ran = flowops("lint", "closed", "loose.json", *ONLY, "--format", "json", directory=tmp_path)
+    assert [(it["rule"], it["file"]) for it in ran.json["findings"]] == [
+        ("FILE001", "closed"),
+        ("GRAPH001", "loose.json"),
+    ]
+
+
 def test_json_that_is_none_of_ours_is_passed_over_in_a_folder_but_not_by_name(flowops, tmp_path):
     write(tmp_path, "package.json", {"name": "app", "version": "1.0.0"})
     assert rules(flowops("lint", ".", "--format", "json", directory=tmp_path)) == []
@@ -294,6 +305,18 @@ def test_the_result_can_go_into_a_file(flowops, repository):
     assert (ran.code, ran.out) == (0, "")
     (run,) = json.loads((repository / "lint.sarif").read_bytes())["runs"]
     assert [it["ruleId"] for it in run["results"]] == ["GRAPH001"]
+
+
+def test_in_a_workflow_files_have_the_names_that_github_knows(flowops, repository, monkeypatch):
+    write(repository, "flows/loose.json", LOOSE)
+    given = ("lint", *ONLY, "--format", "github")
+    assert "::warning file=flows/loose.json," in flowops(*given).out
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(repository.parent))
+    assert "\n::warning file=repository/flows/loose.json," in f"\n{flowops(*given).out}"
+    assert '"uri": "repository/flows/loose.json"' in flowops("lint", *ONLY, "--format", "sarif").out
+    flowops(*given, "-o", "out.txt")
+    assert (repository / "out.txt").read_text().startswith("::warning file=repository/flows/loose.json,")
 
 
 def test_an_environment_leaves_out_the_flows_that_do_not_belong_there(flowops, staging):

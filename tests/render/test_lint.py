@@ -106,6 +106,15 @@ def test_sarif_has_each_result_with_its_rule(found):
         assert " " not in place["artifactLocation"]["uri"]
 
 
+def test_a_place_in_sarif_is_below_the_sources_or_has_a_whole_address():
+    def place(file: str) -> Any:
+        document: Any = to_sarif([Finding("SMS001", "info", "m", file, 1)], RULES, "1")
+        return document["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+
+    assert place("flows/a:b c.json") == {"uri": "flows/a%3Ab%20c.json", "uriBaseId": "%SRCROOT%"}
+    assert place("/tmp/a b.json") == {"uri": "file:///tmp/a%20b.json"}
+
+
 def test_a_fingerprint_outlives_a_move_and_not_another_text():
     def fingerprint(**more: Any) -> str:
         document: Any = to_sarif([Finding("SMS001", "info", "m", "a.json", **more)], RULES, "1")
