@@ -140,8 +140,8 @@ def _look_again(before: Looked, sent: Sent, problems: list[str]) -> tuple[Looked
     prepared, written = before.prepared, _written(sent)
     try:
         looked = prepared.look_again(before, written) if written else prepared.look()
-        if not sent.failure:
-            prepared.settled |= _settled(looked, sent)
+        if not sent.failure and (found := _settled(looked, sent)):
+            prepared.settled |= found
             looked = prepared.planned(looked.target)
     except FlowopsError as error:
         problems.append(f"the workspace could not be read again: {error.what}")

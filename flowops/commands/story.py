@@ -113,7 +113,7 @@ def _into_git(stage: Stage) -> None:
         "the variable that holds it."
     )
     stage.run("cat", "environments/staging.yaml")
-    stage.run("git", "add", ".gitattributes", "environments")
+    stage.run("git", "add", ".gitattributes", ".github", "environments")
     stage.run("git", "commit", "--quiet", "-m", "Start with flowops")
     stage.say("One command writes the workspace into the repository, one file a flow, and commits it.")
     stage.run("flowops", "export", "staging", "--commit")
@@ -145,6 +145,11 @@ def _an_edit(stage: Stage) -> None:
     stage.say("One line in git for one edit in RapidPro, with who, when and what. Or as people read it:")
     stage.run("git", "show", "--format=", "--unified=0")
     stage.run("flowops", "diff", "HEAD~1", "HEAD")
+    stage.say(
+        "Would RapidPro's engine take it? Is it good for the mothers: still one SMS, no reply without an answer, nothing lost in\n"
+        "Swahili or French? Lint tells, offline, with production's own settings:"
+    )
+    stage.run("flowops", "lint", "--env", "production")
 
 
 def _to_production_in_place(stage: Stage) -> None:

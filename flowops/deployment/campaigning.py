@@ -44,8 +44,9 @@ class Campaigns:
         self._events(uuid, body)
 
     def _check(self, action: Action, uuid: str) -> None:
-        made, changed, removed = event_changes(action.before or {}, self._read(uuid))
-        if made or changed or removed:
+        before, now = action.before or {}, self._read(uuid)
+        renamed = (before.get("name"), _group(before)) != (now.get("name"), _group(now))
+        if renamed or any(event_changes(before, now)):
             raise Stale(
                 f"somebody else changed the campaign {action.name!r} since the plan was made", "Plan again"
             )

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from flowops import canon
@@ -23,6 +24,7 @@ ENVIRONMENT: Steps = ("environment",)  # what stands in it makes the difference
 _NAMESPACE = uuid.UUID("5f0c8a3e-2b1d-4c6f-9e7a-1d2c3b4a5f60")
 
 
+@lru_cache(maxsize=4096)  # the table of rules makes thousands, and lint reads it each time
 def uid(name: str) -> str:
     """A UUID that is the same for the same name, as old engines want it: version 4, lower case."""
     return str(uuid.UUID(bytes=uuid.uuid5(_NAMESPACE, name).bytes, version=4))

@@ -15,6 +15,7 @@ from flowops.rules.words import words
 _SHORT = 3  # words of a category's name; longer ones may speak of a bleeding that stops
 
 
+@lru_cache(maxsize=8192)  # most questions have the same few categories and words
 def means_leaving(text: str, opt_out: tuple[str, ...]) -> bool:
     """Whether one of the words by which people leave stands in a text, as whole words; hyphens count as spaces."""
     return bool(_pattern(opt_out).search(text.lower()))

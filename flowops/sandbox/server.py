@@ -78,6 +78,8 @@ class _Server(ThreadedWSGIServer):
 
     def __init__(self, app: App, listening: socket.socket) -> None:
         super().__init__(HOST, 0, app, _Handler, fd=listening.fileno())
+        # a client may be gone between the look for connections and accept(), which would wait for the next one
+        self.socket.settimeout(_POLL)
         self.open: set[socket.socket] = set()
 
     def shutdown_request(self, request: _Accepted) -> None:

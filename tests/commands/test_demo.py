@@ -28,6 +28,7 @@ def test_the_story_is_told_from_the_first_export_to_a_rollback(capfd, tmp_path, 
     (folder,) = tmp_path.glob("flowops-demo-*")
     assert out.rstrip().endswith(str(folder))
     assert "production: verified; 64 created" in out
+    assert "Nothing to complain about in 27 files" in out
     assert "7 contacts wait in it, and stay where they are" in out
     assert "production, since deploy " in out
     assert "flowops: drift: 1 object" in out

@@ -401,3 +401,55 @@ def test_an_id_that_is_no_rule_says_where_it_is_checked(flowops):
         0,
         "REF008: a resthook that is not in the workspace\n\nNo rule of lint: guard unknown-resthook of plan and deploy\n",
     )
+
+
+CURLY = a_flow(
+    "Curly",
+    a_node("Hello", send("Don\u2019t forget your visit this week, @contact.first_name \u2013 " + "y" * 60)),
+)
+
+
+def test_what_is_beyond_doubt_is_repaired_and_nothing_else(flowops, repository):
+    write(repository, "flows/curly.json", CURLY)
+    ran = flowops("lint", "--select", "SMS002", "--fix")
+    assert (ran.code, ran.out) == (0, "Nothing to complain about in 1 file\n")
+    assert "flows/curly.json: 1 place repaired" in ran.err
+    mended = json.loads((repository / "flows" / "curly.json").read_bytes())
+    said = mended["nodes"][0]["actions"][0]["text"]
+    assert said == "Don't forget your visit this week, @contact.first_name - " + "y" * 60
+    mended["nodes"][0]["actions"][0]["text"] = CURLY["nodes"][0]["actions"][0]["text"]  # type: ignore[index,call-overload]
+    assert mended == CURLY
+
+
+def test_where_nothing_can_be_repaired_nothing_is_written(flowops, repository):
+    write(repository, "flows/loose.json", LOOSE)
+    before = (repository / "flows" / "loose.json").stat().st_mtime_ns
+    ran = flowops("lint", *ONLY, "--fix")
+    assert "GRAPH001" in ran.out
+    assert "repaired" not in ran.err
+    assert (repository / "flows" / "loose.json").stat().st_mtime_ns == before
+
+
+def test_a_waived_finding_is_not_repaired(flowops, repository):
+    write(repository, "flows/curly.json", CURLY)
+    (repository / "flowops.yaml").write_text(
+        "lint:\n  waivers:\n  - {rule: SMS002, flow: Curly, reason: 'our gateway replaces them'}\n"
+    )
+    flowops("lint", "--select", "SMS002", "--fix")
+    assert (repository / "flows" / "curly.json").read_bytes() == canon.dumps(CURLY)
+
+
+def test_a_broken_environment_beside_is_told_and_does_not_stop_lint(flowops, repository):
+    write(repository, "flows/anc.json", GOOD)
+    (repository / "environments" / "other.yaml").write_text("hosst: x\n")
+    ran = flowops("lint", *ONLY)
+    assert ran.code == 0
+    assert "environments/other.yaml" in ran.err
+    assert flowops("lint", "--env", "other").code == 64
+    assert flowops("lint", "--env", "nowhere").code == 64
+
+
+def test_from_inside_the_repository_files_are_named_as_from_there(flowops, repository):
+    write(repository, "flows/loose.json", LOOSE)
+    ran = flowops("lint", *ONLY, "--format", "json", directory=repository / "flows")
+    assert [it["file"] for it in ran.json["findings"]] == ["../flows/loose.json"]

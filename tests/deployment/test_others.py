@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections import deque
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,10 +17,13 @@ from flowops.errors import Blocked, FlowopsError, Stale
 from flowops.ledger.ledger import Ledger
 from tests.conftest import git
 
-from .conftest import CANARY, KEYS, definition_of, release
+from .conftest import CANARY, KEYS, definition_of, reference, release
 
 MINE = "a colleague's text"
 DEPLOY = "import sys; from flowops.cli import run; sys.exit(run(['-C', sys.argv[1], '-q', 'deploy', 'production', '--yes']))"
+
+
+LOOKED = 11  # the requests of a deploy until it begins to write
 
 
 class Meddling(deque[Any]):
@@ -72,10 +76,57 @@ def test_a_global_that_a_colleague_sets_meanwhile_is_not_overwritten(world):
     def set_it():
         made.production.globals["programme"].value = "theirs"
 
-    meddle_at(made, 11, set_it)
+    meddle_at(made, LOOKED, set_it)
 
     with pytest.raises(Stale, match="programme"):
         made.deploy()
+
+
+def rename_campaign(made):
+    campaign(made).name = "Motherhood"
+
+
+def move_campaign(made):
+    made.sandbox.load("Production", {"version": "13", "groups": [{**reference("Fathers"), "query": None}]})
+    (group,) = [it.uuid for it in made.production.groups.values() if it.name == "Fathers"]
+    campaign(made).group = group
+
+
+def move_event(made):
+    (event,) = campaign(made).events
+    campaign(made).events[0] = replace(event, offset=-9)
+
+
+def campaign(made):
+    (found,) = made.production.campaigns.values()
+    made.production.changed()
+    return found
+
+
+@pytest.mark.parametrize("change", [rename_campaign, move_campaign, move_event])
+def test_a_campaign_that_a_colleague_changes_meanwhile_is_not_overwritten(change, world):
+    made = world()
+    meddle_at(made, LOOKED, lambda: change(made))
+
+    with pytest.raises(Stale, match="Pregnancy"):
+        made.deploy()
+
+    after = campaign(made)
+    assert len(after.events) == 1
+    assert (after.name, after.events[0].offset, len(made.production.groups)) != ("Pregnancy", -7, 2)
+
+
+def test_a_field_that_a_colleague_makes_meanwhile_stays_as_it_is(world):
+    made = world()
+    theirs = {"key": "village", "name": "Village", "type": "number"}
+    meddle_at(made, LOOKED, lambda: made.sandbox.load("Production", {"version": "13", "fields": [theirs]}))
+
+    done = made.deploy()
+
+    assert done.status == "failed"
+    assert any("village" in problem.lower() for problem in done.problems), done.problems
+    assert made.production.fields["village"].value_type == "number"
+    assert [it.summary for it in made.plan().actions if it.kind == "field"] != []
 
 
 def test_a_deploy_that_was_killed_is_told_and_the_next_one_completes(world, tmp_path):

@@ -1,6 +1,9 @@
 """A sandbox of each dialect, a client that signs in to it, and what it told meanwhile."""
 
-from collections.abc import Callable
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +22,36 @@ from flowops.server.transport import Transport
 
 QUICK = Patience(tries=3, wait=0.01, connect=5, read=0.7, throttled=5, sleep=lambda _: None)
 FLOW = "ANC Reschedule"
+
+
+@contextmanager
+def answering(data: bytes) -> Iterator[tuple[str, list[bytes]]]:
+    """A server that gives this answer to everybody, and notes what it was asked.
+
+    Its thread has ended when the block has: one that still waits may take a connection of the next server here, for
+    numbers of sockets are used again.
+    """
+    asked: list[bytes] = []
+    over = threading.Event()
+
+    def answer() -> None:
+        while not over.is_set():
+            connection, _ = listening.accept()
+            with connection, suppress(OSError):
+                if not over.is_set():
+                    asked.append(connection.recv(65536))
+                    connection.sendall(data)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        address = listening.getsockname()
+        try:
+            yield f"http://127.0.0.1:{address[1]}", asked
+        finally:
+            over.set()
+            socket.create_connection(address, timeout=5).close()
+            thread.join(5)
 
 
 @dataclass

@@ -1,9 +1,5 @@
 """A write over a connection that misbehaves: what never left is told apart from what may have arrived."""
 
-import socket
-import threading
-from contextlib import contextmanager, suppress
-
 import pytest
 
 from flowops.environment import Secret
@@ -13,7 +9,7 @@ from flowops.server.sender import Request
 from flowops.server.transport import Transport
 from flowops.server.writing import Writer
 
-from .conftest import QUICK
+from .conftest import QUICK, answering
 
 PORT = b"HTTP/1.1 302 Found\r\nLocation: //127.0.0.1:99999999/\r\nContent-Length: 0\r\n\r\n"
 GZIP = b"HTTP/1.1 201 Created\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnone"
@@ -26,24 +22,6 @@ NOTHING = b""
 def transport(monkeypatch):
     monkeypatch.setenv("T", "token")
     return lambda host: Transport(host, Secret("T", "staging", "token"), Notices(), QUICK)
-
-
-@contextmanager
-def answering(data):
-    """A server that gives this answer to everybody, and notes what it was asked."""
-    asked: list[bytes] = []
-
-    def answer():
-        with suppress(OSError):
-            while True:
-                connection, _ = listening.accept()
-                with connection:
-                    asked.append(connection.recv(65536))
-                    connection.sendall(data)
-
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        threading.Thread(target=answer, daemon=True).start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}", asked
 
 
 @pytest.mark.parametrize("data", [PORT, GZIP, LENGTH, SHORT, NOTHING])

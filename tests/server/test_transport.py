@@ -1,8 +1,5 @@
 """The client against a server that misbehaves: what passes, what is asked again, what ends it."""
 
-import socket
-import threading
-from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -17,6 +14,8 @@ from flowops.server.notices import Notices
 from flowops.server.patience import Patience
 from flowops.server.sender import origin
 from flowops.server.transport import Transport
+
+from .conftest import answering
 
 QUICK = Patience(tries=3, wait=0.01, connect=2, read=0.5, throttled=5, sleep=lambda _: None)
 
@@ -397,18 +396,5 @@ PORT = b"HTTP/1.1 302 Found\r\nLocation: //127.0.0.1:99999999/\r\nContent-Length
 )
 def test_an_answer_that_makes_no_sense_is_said(monkeypatch, data, said):
     monkeypatch.setenv("T", "x")
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        threading.Thread(target=_answer, args=(listening, data), daemon=True).start()
-        host = f"http://127.0.0.1:{listening.getsockname()[1]}"
-
-        with pytest.raises(ServerError, match=said):
-            Api(Transport(host, Secret("T", "staging", "token"), Notices(), QUICK)).workspace()
-
-
-def _answer(listening, data):
-    with suppress(OSError):
-        while True:
-            connection, _ = listening.accept()
-            with connection:
-                connection.recv(65536)
-                connection.sendall(data)
+    with answering(data) as (host, _), pytest.raises(ServerError, match=said):
+        Api(Transport(host, Secret("T", "staging", "token"), Notices(), QUICK)).workspace()

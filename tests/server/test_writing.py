@@ -7,7 +7,6 @@ from flowops.environment import Secret
 from flowops.errors import NotPermitted, ServerError, TooLarge, Unanswered, WriteRefused
 from flowops.server.api import Api
 from flowops.server.notices import Notices
-from flowops.server.reading import Reader
 from flowops.server.transport import Transport
 from flowops.server.writing import Writer
 
@@ -97,7 +96,7 @@ def test_events_are_written_as_exports_have_them(each, writer):
 
     assert (changed["offset"], changed["unit"]) == (3, "weeks")
     assert (changed["uuid"] == made["uuid"]) == each.sandbox.dialect.event_in_place
-    assert changed["uuid"] in [row["uuid"] for row in Reader(Api(each.transport())).campaign_events()]
+    assert changed["uuid"] in [row["uuid"] for row in Api(each.transport()).all("campaign_events")]
 
     writer.delete_event(changed["uuid"])
     assert changed["uuid"] not in {it.uuid for it in campaign_of(each).events}

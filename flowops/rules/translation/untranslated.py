@@ -1,31 +1,21 @@
 """A text that some people get in a language that they may not read."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from flowops.model.finding import Severity
 from flowops.model.json import Json, an_object
 from flowops.rules.complaint import Complaint
 from flowops.rules.example import Example, a_flow, a_node, send, uid
 from flowops.rules.flow import Flow
-from flowops.rules.node import Action
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
-from flowops.rules.sent import has_words, sent, translation
+from flowops.rules.sent import Sent, has_words, sent, translation
 from flowops.rules.settings import Settings
 
 _SHOWN = 60
 # E-mails go to the people of the programme
 _SEVERITIES: Mapping[str, Severity] = {"send_email": "info"}
 _FEW = 2  # so many texts are named one by one even where a whole flow has no translation
-
-
-class _Text(NamedTuple):
-    """What is to be translated: the first text under a key of an action."""
-
-    action: Action
-    key: str
-    text: str
 
 
 @each_flow
@@ -37,16 +27,16 @@ def check(flow: Flow, project: Project) -> Iterator[Complaint]:
             yield from _missing(flow, language, needed)
 
 
-def _needed(flow: Flow) -> tuple[_Text, ...]:
-    """One for each key of an action that holds words."""
-    found: dict[tuple[str, str], _Text] = {}
+def _needed(flow: Flow) -> tuple[Sent, ...]:
+    """The first text that holds words under each key of an action."""
+    found: dict[tuple[str, str], Sent] = {}
     for it in sent(flow):
-        if not it.translated and (it.action.uuid, it.key) not in found and has_words(it.text):
-            found[it.action.uuid, it.key] = _Text(it.action, it.key, it.text)
+        if not it.translated and has_words(it.text):
+            found.setdefault((it.action.uuid, it.key), it)
     return tuple(found.values())
 
 
-def _missing(flow: Flow, language: str, needed: tuple[_Text, ...]) -> Iterator[Complaint]:
+def _missing(flow: Flow, language: str, needed: tuple[Sent, ...]) -> Iterator[Complaint]:
     items = flow.localization.get(language, {})
     missing = [it for it in needed if not _is_translated(an_object(items.get(it.action.uuid)).get(it.key))]
     if len(missing) == len(needed) and len(needed) > _FEW:
