@@ -95,8 +95,13 @@ class Linter:
     def complete(self) -> bool:
         """Whether every rule of the project looks at all of it: only then is what finds nothing good for nothing."""
         asked = self._request
-        named = asked.paths and not (len(asked.paths) == 1 and is_repository(self.directory / asked.paths[0]))
-        return not (named or asked.select or asked.ignore or asked.environment)
+        return not (self._named or asked.select or asked.ignore or asked.environment)
+
+    @property
+    def _named(self) -> bool:
+        """Whether the paths are something else than one whole repository."""
+        paths = self._request.paths
+        return bool(paths) and not (len(paths) == 1 and is_repository(self.directory / paths[0]))
 
     @property
     def directory(self) -> Path:
@@ -137,7 +142,7 @@ class Linter:
         return Project(
             files=tuple(it.file for it in gathered),
             release=self._release,
-            whole=any(Path(it.file.path).name == "workspace.json" for it in gathered),
+            whole=not self._named or any(it.place.name == "workspace.json" for it in gathered),
             settings=settings(self.configuration.settings, self.configuration.languages),
             environment=self._environment,
             environments=self._environments,

@@ -57,6 +57,12 @@ class Home:
     flow: str = ""
     flow_uuid: str = ""
 
+    @property
+    def scope(self) -> str:
+        """What belongs together where nobody knows a whole workspace: an export, or the files of one folder."""
+        exported = self.steps and isinstance(self.steps[0], str)
+        return self.file.path if exported else self.file.path.rpartition("/")[0]
+
     def complaint(
         self, message: str, steps: Steps = (), node: str | None = None, **more: Unpack[More]
     ) -> Complaint:

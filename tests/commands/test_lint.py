@@ -42,6 +42,16 @@ def test_a_repository_without_flows_has_no_findings(flowops):
     assert (ran.code, ran.out) == (0, "Nothing to complain about in 0 files\n")
 
 
+def test_a_repository_is_a_whole_programme_but_one_of_its_files_is_not(flowops, repository):
+    write(repository, "flows/anc.json", GOOD)
+    keyword = {"trigger_type": "K", "keywords": ["join"], "flow": {"uuid": GOOD["uuid"], "name": "ANC"}}
+    write(repository, "flows/triggers.json", [keyword])
+    no_catch_all = ("--select", "TRIG001", "--format", "json")
+    assert rules(flowops("lint", *no_catch_all)) == ["TRIG001"]
+    assert rules(flowops("lint", str(repository), *no_catch_all)) == ["TRIG001"]
+    assert rules(flowops("lint", "flows/triggers.json", *no_catch_all)) == []
+
+
 def test_what_the_engine_refuses_is_an_error_in_its_words_at_its_line(flowops, repository):
     write(repository, "flows/broken.json", BROKEN)
     ran = flowops("lint", *ONLY, "--format", "json")

@@ -7,7 +7,7 @@ from flowops.model.json import Json, JsonObject
 from flowops.rules import reference
 from flowops.rules.example import Example, When, a_flow, a_node, an_action, send, split, uid
 from tests.rules.hostile import never_raises, projects
-from tests.rules.said import findings, messages
+from tests.rules.said import exported, findings, messages
 
 HEAD = "host: https://rapidpro.example.org\ntoken: ${TOKEN}\n"
 
@@ -98,11 +98,13 @@ def test_channels_may_share_a_name_but_one_has_only_one(kind, action, key):
     assert messages("REF003", Example((*renamed,))) == ['channel "B" has the UUID of "A"']
 
 
-def test_two_files_may_be_of_two_workspaces_unless_they_are_one_programme():
+def test_flows_of_one_folder_are_of_one_workspace_but_two_exports_may_be_of_two():
     flows = tuple(doing("add_contact_groups", name, groups=[ref("group", "Mothers", name)]) for name in "AB")
 
-    assert messages("REF003", Example(flows, whole=False)) == []
     assert messages("REF003", Example(flows)) == ['group "Mothers" has 2 UUIDs']
+    assert messages("REF003", Example(flows, whole=False)) == ['group "Mothers" has 2 UUIDs']
+    assert exported("REF003", flows[:1], flows[1:]) == []
+    assert exported("REF003", flows) == ['group "Mothers" has 2 UUIDs']
 
 
 def test_what_the_object_says_of_itself_is_right_however_many_say_something_else():
@@ -253,11 +255,16 @@ def test_a_name_is_cleaned_as_an_import_does(name, there):
     assert messages("IMP001", Example((a_flow(name),), {"groups": groups})) == (expected if there else [])
 
 
-def test_two_flows_of_one_name_in_two_files_may_be_of_two_workspaces():
+def test_two_flows_of_one_name_are_told_unless_one_is_a_copy_or_in_another_export():
     flows = (a_flow("ANC"), a_flow("anc "))
+    copy = a_flow("anc", uuid=uid("flow ANC"))
+    told = '"ANC" and "anc " would be one flow after an import'
 
-    assert messages("IMP002", Example(flows)) == ['"ANC" and "anc " would be one flow after an import']
-    assert messages("IMP002", Example(flows, whole=False)) == []
+    assert messages("IMP002", Example(flows)) == [told]
+    assert messages("IMP002", Example(flows, whole=False)) == [told]
+    assert messages("IMP002", Example((flows[0], copy), whole=False)) == []
+    assert exported("IMP002", flows) == [told]
+    assert exported("IMP002", flows[:1], flows[1:]) == []
 
 
 @pytest.mark.parametrize(

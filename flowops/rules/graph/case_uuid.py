@@ -18,12 +18,14 @@ def check(flow: Flow, _project: Project) -> Iterator[Complaint]:
         for case in node.cases:
             if not WELL_FORMED.fullmatch(case.uuid):
                 lack = "a malformed UUID" if case.uuid else "no UUID"
+                place = ("router", "cases", case.index, *(("uuid",) if case.uuid else ()))
                 yield node.complaint(
-                    f"case {case.index + 1} ({case.type}) has {lack}: its words cannot be translated",
-                    *("router", "cases", case.index),
+                    f"case {case.index + 1} ({case.type}) has {lack}: its words cannot be translated", *place
                 )
     for case_, other in shared(flow, "case"):
-        yield case_.node.complaint(f"{case_.called} has the same UUID as {other.called}", *case_.steps)
+        yield case_.node.complaint(
+            f"{case_.called} has the same UUID as {other.called}", *case_.steps, "uuid"
+        )
 
 
 def _flow(uuid: Json) -> Example:

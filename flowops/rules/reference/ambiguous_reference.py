@@ -45,10 +45,10 @@ def _said(project: Project) -> Iterator[_Said]:
 
 
 def _scopes(project: Project, said: Iterable[_Said]) -> Iterable[list[_Said]]:
-    """All of a workspace; else what stands in one file, for two files may be of two workspaces."""
+    """All of a workspace; else what stands in one export or folder, for two may be of two workspaces."""
     found: dict[str, list[_Said]] = {}
     for it in said:
-        found.setdefault("" if project.whole else it.user.home.file.path, []).append(it)
+        found.setdefault("" if project.whole else it.user.home.scope, []).append(it)
     return found.values()
 
 

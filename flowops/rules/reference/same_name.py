@@ -11,12 +11,15 @@ from flowops.rules.rule import Rule
 
 
 def check(project: Project) -> Iterator[Complaint]:
-    """Each flow that has the name of an earlier one: in all of a workspace, else in one file."""
+    """Each flow that has the name of an earlier one: in all of a workspace, else in one export or folder.
+
+    A folder may hold the same flow twice, as it was on two days.
+    """
     first: dict[tuple[str, str], Flow] = {}
     for flow in project.flows:
-        scope = "" if project.whole else flow.home.file.path
+        scope = "" if project.whole else flow.home.scope
         earlier = first.setdefault((scope, cleaned(flow.name).casefold()), flow)
-        if earlier is not flow:
+        if earlier is not flow and (project.whole or earlier.uuid != flow.uuid):
             message = f'"{earlier.name}" and "{flow.name}" would be one flow after an import'
             yield flow.complaint(message, "name")
 

@@ -14,7 +14,7 @@ def check(project: Project) -> Iterator[Complaint]:
     """Each trigger that shares type, channel, keyword and a group with an earlier one."""
     known: dict[tuple[str, str, str, str], list[Start]] = {}
     for start in starts(project.triggers):
-        scope = "" if project.whole else start.trigger.home.file.path
+        scope = "" if project.whole else start.trigger.home.scope
         earlier = known.setdefault((scope, start.type, start.channel, start.keyword), [])
         rival = next((it for it in earlier if it.overlaps(start)), None)
         if rival and start.type != SCHEDULE and rival.trigger is not start.trigger:
