@@ -214,8 +214,10 @@ class Project:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """Languages that every text needs: those of the settings, else all that any flow uses or gives to a contact."""
-        used = {code for flow in self.flows for code in (flow.language, *flow.localization)}
+        """Languages that every text needs: those of the settings, else all to which any flow is translated, or which one
+        gives to a contact. A flow in another language alone asks nobody to translate the others.
+        """
+        used = {code for flow in self.flows for code in flow.localization}
         for flow in self.flows:
             used |= {action.text("language") for _, action in flow.doing("set_contact_language")}
         codes = (code for code in used if len(code) == _CODE and code.isalpha() and code not in _NO_LANGUAGE)

@@ -58,9 +58,9 @@ def test_a_bare_text_is_for_another_rule():
     assert not list(RULES["TRANS008"].check(Example((body,)).project()))  # type: ignore[arg-type]
 
 
-def test_every_language_that_any_flow_uses_or_sets_is_needed_unless_they_are_named():
+def test_every_language_that_a_flow_is_translated_to_or_sets_is_needed_unless_they_are_named():
     node = a_node("Hi", send("Hello", "hi"))
-    french = a_flow("Other", language="fra")
+    french = a_flow("Other", localization={"fra": {}})
     choice = a_flow("Choice", a_node("x", an_action("set_contact_language", "x", language="swa")))
     unknown = a_flow("Unknown", a_node("x", an_action("set_contact_language", "x", language="@results.x")))
 
@@ -71,6 +71,12 @@ def test_every_language_that_any_flow_uses_or_sets_is_needed_unless_they_are_nam
     assert said("TRANS001", node, flows=(french,), settings=Settings(languages=("eng", "amh"))) == [
         'amh: "Hello" is not translated'
     ]
+
+
+def test_flows_that_each_have_one_language_need_no_translations():
+    french = a_flow("Other", a_node("x", send("Bonjour")), language="fra")
+
+    assert not said("TRANS001", a_node("Hi", send("Hello")), flows=(french,))
 
 
 def test_where_nothing_of_a_flow_is_translated_that_is_one_finding():
