@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.command
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--env", "environment", metavar="ENV", help="The environment that the flows are meant for.")
+@click.option("--live", is_flag=True, help="Ask the environment's workspace, too: channels, languages.")
 @click.option(
     "--target", metavar="VERSION", help="RapidPro (9.0) or flow spec version (14.4.1) whose engine judges."
 )
@@ -44,6 +45,7 @@ def command(
     *,
     paths: tuple[str, ...],
     environment: str | None,
+    live: bool,
     target: str | None,
     select: str | None,
     ignore: str | None,
@@ -57,13 +59,14 @@ def command(
     """Check flows: what the engine refuses, what is wrong for people.
 
     A PATH is a repository, an export file, a flow's file, or a folder in which every *.json counts; without one it is the
-    repository around. Needs no server. Rules, severities, waivers and thresholds are set in flowops.yaml. Ends with 1
+    repository around. Needs no server, but for --live. Rules, severities, waivers and thresholds are set in flowops.yaml. Ends with 1
     where there are errors.
 
     \b
     Examples:
       flowops lint                          the repository
       flowops lint --env production         and what only a target can tell: globals, hosts
+      flowops lint --env production --live  and what its workspace tells now: channels, languages
       flowops lint download.json --select SPEC
       flowops lint --explain SMS002         what is it about?
       flowops lint --fix                    repair what is beyond doubt, then tell what is left
@@ -75,7 +78,9 @@ def command(
 
     if explain:
         return _explain(console, explain)
-    request = Request(console.directory, paths, environment, target, _ids(select), _ids(ignore))
+    if live and not environment:
+        raise click.UsageError("--live asks the workspace of an environment: name it with --env ENV.")
+    request = Request(console.directory, paths, environment, target, _ids(select), _ids(ignore), live)
     linter = Linter(request, console.warn)
     linted = repairing.repair(console, linter) if fix else linter.run()
     place = known.Place.of(console.directory, baseline, linter)
@@ -190,9 +195,10 @@ def _tell(console: Console, report: Report, findings: Sequence[Finding], *, show
         console.warn(
             f"{count(report.silenced, 'flow')} not looked at, for the engine refuses them: --select SPEC tells why"
         )
-    if report.skipped:
-        ids = ", ".join(rule.id for rule in report.skipped)
-        console.note(f"{count(len(report.skipped), 'rule')} skipped, for want of --env ENV: {ids}")
+    for needs, option in (("environment", "--env ENV"), ("server", "--env ENV --live")):
+        ids = [rule.id for rule in report.skipped if rule.needs == needs]
+        if ids:
+            console.note(f"{count(len(ids), 'rule')} skipped, for want of {option}: {', '.join(ids)}")
 
 
 def _tell_unused(console: Console, report: Report) -> None:

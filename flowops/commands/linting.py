@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from flowops.commands.asking import live
 from flowops.commands.gathering import Gathered, gather, is_repository
 from flowops.environment import Configuration, Environment, Lock, configuration, load, names, read_lock
 from flowops.errors import ConfigurationError, FormatError, UnsetVariable
@@ -33,6 +34,7 @@ class Request:
     directory    from which `paths` go; without paths, the repository around it
     environment  for which the flows are meant; None for none
     target       RapidPro or flow spec version whose engine is to judge; None for that of the environment
+    live         whether to ask the environment's workspace, too
     server       RapidPro release of the environment, where somebody has just asked; None for what the lock file says
     select, ignore  beginnings of ids, stronger than those of `flowops.yaml`
     """
@@ -43,6 +45,7 @@ class Request:
     target: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    live: bool = False
     server: str | None = None
 
 
@@ -60,6 +63,7 @@ class Linter:
     def __init__(self, request: Request, warn: Callable[[str], None]) -> None:
         """Raises ConfigurationError for what the request or the configuration gets wrong."""
         self._request = request
+        self._warn = warn
         self.root = _root(request)
         self.configuration = configuration(self.root) if self.root else Configuration()
         self.rules = self._selected()
@@ -147,6 +151,7 @@ class Linter:
             environment=self._environment,
             environments=self._environments,
             locks=self._locks,
+            live=live(self._environment, self._warn) if self._environment and self._request.live else None,
         )
 
 

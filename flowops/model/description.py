@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flowops.model.finding import Severity
 from flowops.model.json import Json
 
-_NEEDS = {"environment": "with --env only", "static": ""}
+_NEEDS = {"static": "", "environment": "with --env only", "server": "with --env and --live only"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,6 @@ ELSEWHERE: Final[Mapping[str, Elsewhere]] = {
         "a translation that is older than its base text",
         "flowops diff: translations that a change left behind",
     ),
-    "TRANS012": Elsewhere("a language that the workspace does not list", WORKSPACE),
     "GLOB002": Elsewhere(
         "a global with a blank value",
         f"the schema of environments/NAME.yaml, with the line; {_guard('blank-global')}",
@@ -55,8 +54,6 @@ ELSEWHERE: Final[Mapping[str, Elsewhere]] = {
         "a flow that somebody edited in the workspace after the last deploy",
         f"flowops drift; {_guard('drift')}",
     ),
-    "CHAN001": Elsewhere("an Android channel that was not seen for a while", WORKSPACE),
-    "CHAN002": Elsewhere("an Android channel whose phone runs out of power", WORKSPACE),
     "CHAN003": Elsewhere("more messages than an Android channel can send", WORKSPACE),
     "CHAN005": Elsewhere("a channel that is not in the workspace", _guard("unresolved-reference")),
     "TRIG002": Elsewhere(

@@ -10,6 +10,7 @@ from flowops.environment.hosts import hosts_in
 from flowops.model.export import Document
 from flowops.model.json import Json, JsonObject, a_text, an_object
 from flowops.model.kind import CAMPAIGN, FIELD, FLOW, GLOBAL, GROUP, TRIGGER, Kind
+from flowops.model.live import Live
 from flowops.references import Reference, of
 from flowops.rules.complaint import Complaint, Home, More
 from flowops.rules.file import File
@@ -75,6 +76,7 @@ class Project:
     environment  where it is to go; None where nobody said
     environments  all of the repository, the one above too
     locks        of the environments that have one, by name: what each workspace has
+    live         what the environment's workspace tells now; None where nobody asked
     """
 
     flows: tuple[Flow, ...] = ()
@@ -87,6 +89,7 @@ class Project:
     environment: Environment | None = None
     environments: tuple[Environment, ...] = ()
     locks: Mapping[str, Lock] = field(default_factory=dict)
+    live: Live | None = None
 
     @property
     def lock(self) -> Lock | None:
@@ -226,12 +229,9 @@ class Project:
     @cached_property
     def cht_hosts(self) -> frozenset[str]:
         """Hosts of the environment's globals that are called after the CHT: cht_url, medic_cht."""
-        named = (
-            {key: it for key, it in self.environment.globals.items() if "cht" in key}
-            if self.environment
-            else {}
-        )
-        return frozenset(host for it in named.values() if isinstance(it, str) for host in hosts_in(it))
+        values = self.environment.globals if self.environment else {}
+        named = (it for key, it in values.items() if "cht" in key and isinstance(it, str))
+        return frozenset(host for it in named for host in hosts_in(it))
 
     def value(self, key: str) -> str | None:
         """What a global holds in the environment; None where that is secret or not known."""

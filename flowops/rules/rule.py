@@ -12,7 +12,7 @@ from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 
 Check = Callable[[Project], Iterator[Complaint]]
-Needs = Literal["static", "environment"]
+Needs = Literal["static", "environment", "server"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Rule:
     bad       an example that it complains about
     good      the same, mended
     practice  the best practice of the CHT documentation that it stands for: "Flow design: one SMS"; "" for none
-    needs     "environment": it is about a target, so it runs only where one is named
+    needs     "environment": it is about a target, so it runs only where one is named; "server": only where that is asked
     fixable   whether `--fix` can repair it
     default   whether it runs where nobody selects it
     fixed_severity  whether the project has set the severity, so that no complaint has its own

@@ -39,7 +39,8 @@ def check(
 ) -> Report:
     """What the rules say about what was recognised in the files; `project` holds what is known besides."""
     whole = judged(project, found)
-    skipped = [rule for rule in rules if rule.needs == "environment" and project.environment is None]
+    missing = {"environment": project.environment is None, "server": project.live is None}
+    skipped = [rule for rule in rules if missing.get(rule.needs)]
     complaints = [(rule, it) for rule in rules if rule not in skipped for it in rule.check(whole)]
     used = [_waiver(rule, it, waivers) for rule, it in complaints]
     kept = [pair for pair, waiver in zip(complaints, used, strict=True) if waiver is None]

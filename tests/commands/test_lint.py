@@ -2,11 +2,12 @@
 
 import json
 import os
+from typing import Any
 
 import pytest
 
 from flowops import canon
-from flowops.rules.example import a_flow, a_node, an_action, send, uid
+from flowops.rules.sketch import a_flow, a_node, an_action, send, uid
 from tests.conftest import TOKEN, git, write_environment
 
 GOOD = a_flow(
@@ -463,3 +464,30 @@ def test_from_inside_the_repository_files_are_named_as_from_there(flowops, repos
     write(repository, "flows/loose.json", LOOSE)
     ran = flowops("lint", *ONLY, "--format", "json", directory=repository / "flows")
     assert [it["file"] for it in ran.json["findings"]] == ["../flows/loose.json"]
+
+
+def test_a_live_workspace_is_asked_for_what_only_it_tells(flowops, staging):
+    made = staging()
+    hello = a_node("Hello", send("Hello"))
+    uuid = hello["actions"][0]["uuid"]  # type: ignore[index,call-overload]
+    localization: Any = {"por": {uuid: {"text": ["Ola"]}}}
+    flow = a_flow("ANC", hello, localization=localization)
+    write(made.root, "flows/anc.json", flow)
+    words = ("lint", "--select", "TRANS012,CHAN", "--env", "staging")
+    ran = flowops(*words)
+    assert "skipped, for want of --env ENV --live: TRANS012, CHAN001, CHAN002" in ran.err
+    assert ran.out.startswith("Nothing to complain about")
+    assert 'TRANS012 the workspace does not list "por"' in flowops(*words, "--live").out
+    assert flowops("lint", "--live").code == 64
+
+
+def test_a_workspace_that_is_another_one_is_not_asked(flowops, staging):
+    made = staging()
+    write(made.root, "flows/anc.json", GOOD)
+    environment = made.root / "environments" / "staging.yaml"
+    environment.write_text(
+        environment.read_text().replace(made.workspace.uuid, "0b3c7f5e-6a54-4f35-8f0e-000000000009")
+    )
+    ran = flowops("lint", "--env", "staging", "--live")
+    assert ran.code == 3
+    assert "wrong-workspace" in ran.err

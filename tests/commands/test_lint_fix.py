@@ -1,7 +1,7 @@
 """`flowops lint --fix`: it repairs what is beyond doubt, and loses nothing."""
 
 from flowops import canon
-from flowops.rules.example import a_flow, a_node, send
+from flowops.rules.sketch import a_flow, a_node, send
 
 # SMS002: one part without the curly quote, two with it
 DEAR = "It\N{RIGHT SINGLE QUOTATION MARK}s time for your visit. " + "Come to the clinic, please. " * 4

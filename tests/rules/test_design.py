@@ -7,8 +7,9 @@ from hypothesis import given
 
 from flowops.model.json import JsonObject
 from flowops.rules import design
-from flowops.rules.example import Example, When, a_flow, a_node, an_action, ask, send, split, uid
+from flowops.rules.example import Example
 from flowops.rules.settings import Settings
+from flowops.rules.sketch import When, a_flow, a_node, an_action, ask, send, split, uid
 from tests.rules.hostile import never_raises, projects
 
 BY_ID = {rule.id: rule for rule in design.RULES}

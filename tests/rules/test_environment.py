@@ -1,12 +1,17 @@
 """What the rules about globals, environments and channels say beyond their examples."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 
 from flowops.model.json import JsonObject
+from flowops.model.live import Live
 from flowops.rules import environment
-from flowops.rules.example import Example, When, a_flow, a_node, an_action, ask, send
+from flowops.rules.example import Example
 from flowops.rules.settings import Settings
+from flowops.rules.sketch import When, a_flow, a_node, an_action, ask, send
+from flowops.rules.table import RULES
 from tests.rules.hostile import never_raises, projects
 from tests.rules.said import findings, messages
 
@@ -140,3 +145,36 @@ def test_a_loop_of_messages_ends():
     )
 
     assert len(on_short_code(flow)) == 1
+
+
+NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+
+
+def said_of(channel, rule):
+    project = Example(globals={}, live=Live(("eng",), (channel,), NOW)).project()
+    return [(it.severity or RULES[rule].severity, it.message) for it in RULES[rule].check(project)]
+
+
+@pytest.mark.parametrize(
+    ("seen", "severity"),
+    [
+        ("2026-01-05T11:30:00Z", None),
+        ("2026-01-05T11:29:59Z", "warning"),
+        ("2026-01-05T10:30:00Z", "warning"),
+        ("2026-01-05T10:29:59.123456Z", "error"),
+        ("2026-01-05T10:29:59", "error"),
+        (None, None),
+        ("yesterday", None),
+    ],
+)
+def test_a_phone_is_silent_after_half_an_hour_and_lost_after_an_hour_and_a_half(seen, severity):
+    found = said_of({"name": "Clinic", "last_seen": seen}, "CHAN001")
+    assert [it for it, _ in found] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("level", "said"), [(19, 1), (20, 0), (0, 1), (-1, 0), (None, 0), (True, 0), ("5", 0), (5.5, 1)]
+)
+def test_a_phone_is_weak_below_a_fifth_of_its_power(level, said):
+    assert len(said_of({"name": "Clinic", "device": {"power_level": level}}, "CHAN002")) == said
+    assert not said_of({"name": "Clinic", "device": None}, "CHAN002")

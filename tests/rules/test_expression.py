@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from flowops.references.reading import written
 from flowops.rules import expression
-from flowops.rules.example import Example, When, a_flow, a_node, an_action, ask, send
+from flowops.rules.example import Example
 from flowops.rules.expression.re2 import refusal
+from flowops.rules.sketch import When, a_flow, a_node, an_action, ask, send
 from flowops.rules.table import RULES
 from tests.references.samples import templates
 from tests.rules.hostile import never_raises, projects

@@ -11,7 +11,7 @@ from flowops.model.conflict import CONFLICTS
 from flowops.model.json import JsonObject, an_object, objects
 from flowops.rules import graph
 from flowops.rules.circle import circles
-from flowops.rules.example import Example, When, a_flow, a_node, an_action, ask, send, split, uid
+from flowops.rules.example import Example
 from flowops.rules.file import File
 from flowops.rules.fixing import fixed
 from flowops.rules.flow import Flow
@@ -19,6 +19,7 @@ from flowops.rules.judged import judged
 from flowops.rules.project import Project
 from flowops.rules.recognition import recognise
 from flowops.rules.run import check
+from flowops.rules.sketch import When, a_flow, a_node, an_action, ask, send, split, uid
 from flowops.rules.table import RULES
 from tests.rules.hostile import never_raises, projects
 

@@ -5,7 +5,8 @@ from hypothesis import given
 
 from flowops.model.json import Json, JsonObject
 from flowops.rules import reference
-from flowops.rules.example import Example, When, a_flow, a_node, an_action, send, split, uid
+from flowops.rules.example import Example
+from flowops.rules.sketch import When, a_flow, a_node, an_action, send, split, uid
 from tests.rules.hostile import never_raises, projects
 from tests.rules.said import exported, findings, messages
 

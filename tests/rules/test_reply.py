@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowops.rules.example import When, a_flow, ask, split, uid
 from flowops.rules.file import File
 from flowops.rules.flow import Flow
 from flowops.rules.reply import arguments, outcome, passes
+from flowops.rules.sketch import When, a_flow, ask, split, uid
 from flowops.rules.words import words
 
 

@@ -5,8 +5,9 @@ from hypothesis import given
 
 from flowops.model.json import JsonObject
 from flowops.rules import start
-from flowops.rules.example import Example, When, a_flow, a_node, an_action, ask, send, uid
+from flowops.rules.example import Example
 from flowops.rules.settings import Settings
+from flowops.rules.sketch import When, a_flow, a_node, an_action, ask, send, uid
 from flowops.rules.start.sample import a_campaign, a_trigger, an_event
 from tests.rules.hostile import never_raises, projects
 from tests.rules.said import findings, messages

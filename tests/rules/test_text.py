@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from flowops.model.json import JsonObject
 from flowops.rules import text
-from flowops.rules.example import Example, When, a_campaign, a_flow, a_node, an_action, ask, send, split, uid
+from flowops.rules.example import Example
 from flowops.rules.fixing import fixed
 from flowops.rules.settings import Settings
+from flowops.rules.sketch import When, a_campaign, a_flow, a_node, an_action, ask, send, split, uid
 from flowops.rules.table import RULES
 from tests.rules.hostile import never_raises, projects
 

@@ -5,11 +5,12 @@ from hypothesis import given
 
 from flowops.model.json import JsonObject
 from flowops.rules import translation
-from flowops.rules.example import Example, When, a_flow, a_node, an_action, ask, send, uid
+from flowops.rules.example import Example
 from flowops.rules.fixing import fixed
 from flowops.rules.lookup import looked_up
 from flowops.rules.sent import has_words, sent
 from flowops.rules.settings import Settings
+from flowops.rules.sketch import When, a_flow, a_node, an_action, ask, send, uid
 from flowops.rules.table import RULES
 from tests.rules.hostile import never_raises, projects
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from flowops.environment import Environment, Rewrite, Secret
 from flowops.rules import webhook
-from flowops.rules.example import Example, When, a_flow, a_node, an_action, ask, send, split, uid
+from flowops.rules.example import Example
 from flowops.rules.fixing import fixed
 from flowops.rules.settings import Settings
+from flowops.rules.sketch import When, a_flow, a_node, an_action, ask, send, split, uid
 from flowops.rules.table import RULES
 from flowops.rules.webhook.address import UNKNOWN, resolved
 from flowops.rules.webhook.credential import MARKS, WORDS, credential

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, an_action
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.record import records
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import a_flow, a_node, an_action
 
 _TOLD = re.compile(r'[{"]')  # of a body whose keys stand there; another is made elsewhere
 # By the phone number, too, the CHT finds the person; the contact's UUID links the runs of one contact

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
 from flowops.rules.design.open_ended_question import hears_all
-from flowops.rules.example import Example, When, a_flow, a_node, ask, send, split
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.node import Node
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import When, a_flow, a_node, ask, send, split
 
 
 @each_flow

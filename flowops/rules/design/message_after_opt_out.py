@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from flowops.model.json import an_object, objects
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, a_node, ask, send
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.leaving import means_leaving, ways_out
 from flowops.rules.node import Category, Node
 from flowops.rules.paths import forward, longest
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import When, a_flow, a_node, ask, send
 from flowops.rules.totals import Totals, most, questions, total
 
 

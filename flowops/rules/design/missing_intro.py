@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, a_node, ask, send
+from flowops.rules.example import Example
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
 from flowops.rules.silence import silence
+from flowops.rules.sketch import When, a_flow, a_node, ask, send
 
 _BY_MESSAGE = ("K", "C")  # keyword and catch-all triggers: their message answers a wait that comes first
 

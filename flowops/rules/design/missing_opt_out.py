@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, ask
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.leaving import can_leave, ways_out
 from flowops.rules.node import Node
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import When, a_flow, ask
 from flowops.rules.totals import questions, sub_flows, total
 
 _FIRST = 2  # questions by which people should have been told

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from flowops.model.json import JsonObject, a_text
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, ask
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.node import Node
 from flowops.rules.project import Project
 from flowops.rules.reply import result_key
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import When, a_flow, ask
 
 _LEAST = 4  # questions
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, ask
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.node import Category, Node
 from flowops.rules.project import Project
 from flowops.rules.reply import outcome
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import When, a_flow, ask
 
 _DIGITS = "0123456789"
 

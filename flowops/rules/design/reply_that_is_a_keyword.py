@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from flowops.model.finding import Severity
 from flowops.model.json import JsonObject, an_object
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, ask, uid
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.keyword import Start, starts
 from flowops.rules.leaving import means_leaving
@@ -13,6 +13,7 @@ from flowops.rules.node import Case, Node
 from flowops.rules.project import Project
 from flowops.rules.reply import WORDED, arguments, outcome
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import When, a_flow, ask, uid
 from flowops.rules.words import words
 
 _SHORT = 3  # characters of a reply that people give without thinking of a keyword

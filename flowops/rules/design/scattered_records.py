@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, a_node, an_action, ask
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.node import Node
 from flowops.rules.paths import longest
 from flowops.rules.project import Project
 from flowops.rules.record import records
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import When, a_flow, a_node, an_action, ask
 from flowops.rules.totals import Totals, most, sub_flows, total
 
 

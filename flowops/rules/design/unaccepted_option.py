@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flowops.model.finding import Severity
 from flowops.rules.complaint import Complaint
 from flowops.rules.design.open_ended_question import hears_all
-from flowops.rules.example import Example, When, a_flow, a_node, ask, send
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.node import Action, Category, Node
 from flowops.rules.options import options
@@ -14,6 +14,7 @@ from flowops.rules.project import Project
 from flowops.rules.prompt import Said, plain, prompt, said
 from flowops.rules.reply import Outcome, outcome, result_key
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import When, a_flow, a_node, ask, send
 
 _MOST_SPLITS = 10  # that one after the other look at one reply
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, a_node, ask, send
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.node import Action, Node
 from flowops.rules.project import Project
 from flowops.rules.prompt import offered, prompt, said
 from flowops.rules.reply import WORDED
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import When, a_flow, a_node, ask, send
 from flowops.rules.words import words
 
 _MADE = (

@@ -5,10 +5,11 @@ from fnmatch import fnmatchcase
 
 from flowops.model.json import Json, JsonObject, a_text
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, ask, uid
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import When, a_flow, ask, uid
 
 _DEFAULTS = {"messaging": 4320, "voice": 5}  # minutes; of the engine, where a flow says 0
 _LONGEST = 10**12

@@ -5,7 +5,9 @@ from flowops.rules.environment import (
     refused_global,
     shared_workspace,
     short_code,
+    silent_channel,
     unused_global,
+    weak_channel,
 )
 from flowops.rules.rule import Rule
 
@@ -14,5 +16,7 @@ RULES: tuple[Rule, ...] = (
     unused_global.RULE,
     refused_global.RULE,
     shared_workspace.RULE,
+    silent_channel.RULE,
+    weak_channel.RULE,
     short_code.RULE,
 )

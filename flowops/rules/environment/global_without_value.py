@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
 from flowops.rules.environment.used import globals_used
-from flowops.rules.example import Example, a_flow, a_node, send
+from flowops.rules.example import Example
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import a_flow, a_node, send
 
 
 def check(project: Project) -> Iterator[Complaint]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from flowops.model.json import a_text
 from flowops.rules.complaint import Complaint
 from flowops.rules.environment.used import globals_used
-from flowops.rules.example import Example, a_flow, a_node, send
+from flowops.rules.example import Example
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
 from flowops.rules.sheet import sheet
+from flowops.rules.sketch import a_flow, a_node, send
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,35}")
 _NAME = re.compile(r"[A-Za-z0-9_\- ]{1,36}")

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, a_node, ask, send
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.node import Action
 from flowops.rules.project import Project
 from flowops.rules.prompt import prompt, said
 from flowops.rules.rule import Rule, each_flow
 from flowops.rules.settings import Settings
+from flowops.rules.sketch import When, a_flow, a_node, ask, send
 
 
 @each_flow

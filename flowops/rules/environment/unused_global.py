@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, send
+from flowops.rules.example import Example
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
 from flowops.rules.sheet import sheet
+from flowops.rules.sketch import a_flow, a_node, send
 
 
 def check(project: Project) -> Iterator[Complaint]:

@@ -5,11 +5,12 @@ from typing import Final
 
 from flowops.references.expression import Lookup
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, send
+from flowops.rules.example import Example
 from flowops.rules.expression.written import about, expressions
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import a_flow, a_node, send
 
 # Path -> what to write instead. Source: goflow 0.285, which warns of these at runtime
 _OLD: Final[Mapping[tuple[str, ...], str]] = {

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, send
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import a_flow, a_node, send
 
 # All results of a run are sent to other servers by habit, and they are bound to nothing in a workspace
 _TRACKED = frozenset({"global", "field"})

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from flowops.model.json import a_text, an_object, objects, texts
 from flowops.references.template import evaluated
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, a_node, ask, send
+from flowops.rules.example import Example
 from flowops.rules.expression.re2 import refusal
 from flowops.rules.expression.written import excerpt
 from flowops.rules.flow import Flow
 from flowops.rules.lines import Steps
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import When, a_flow, a_node, ask, send
 
 
 @each_flow

@@ -6,11 +6,12 @@ from flowops.references import closest
 from flowops.references.reading import Written
 from flowops.references.template import TOP_LEVELS
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, send
+from flowops.rules.example import Example
 from flowops.rules.expression.written import about, expressions
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import a_flow, a_node, send
 
 
 @each_flow

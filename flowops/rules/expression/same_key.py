@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from flowops.references import Reference
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, an_action
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import a_flow, a_node, an_action
 
 _LITERALS = frozenset({"true", "false", "null"})
 

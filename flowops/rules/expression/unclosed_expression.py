@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from flowops.references.reading import written
 from flowops.references.template import unclosed
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, send
+from flowops.rules.example import Example
 from flowops.rules.expression.written import about, excerpt
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import a_flow, a_node, send
 
 
 def _end(text: str) -> int:

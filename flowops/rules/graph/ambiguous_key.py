@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from flowops import canon
 from flowops.rules.complaint import Complaint, Home
-from flowops.rules.example import Example, a_flow
+from flowops.rules.example import Example
 from flowops.rules.file import File
 from flowops.rules.flow import Flow
 from flowops.rules.graph.keys import strays
 from flowops.rules.lines import Steps
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import a_flow
 
 
 def check(project: Project) -> Iterator[Complaint]:

@@ -8,10 +8,11 @@ from flowops import canon
 from flowops.errors import FormatError
 from flowops.model.json import Json
 from flowops.rules.complaint import Complaint, Home, at_line
-from flowops.rules.example import Example, a_flow
+from flowops.rules.example import Example
 from flowops.rules.file import File
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import a_flow
 
 _FOLDER = "flows"
 

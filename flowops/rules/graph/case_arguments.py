@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, ask
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import When, a_flow, ask
 
 _NONE, _ONE, _TWO = (0,), (1,), (2,)
 # Source: cases/tests.go of goflow 0.163 to 0.293: how many besides the operand

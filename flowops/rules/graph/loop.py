@@ -6,11 +6,12 @@ from flowops.model.json import a_text, an_object
 from flowops.references import result_key
 from flowops.rules.circle import circles
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, a_node, ask, send, split
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.node import Action, Node
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import When, a_flow, a_node, ask, send, split
 
 
 @each_flow

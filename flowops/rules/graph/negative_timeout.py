@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from flowops.model.json import Json
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, ask, uid
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import When, a_flow, ask, uid
 
 
 @each_flow

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from flowops.model.json import JsonObject, a_text, an_object
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, a_node, ask, send, uid
+from flowops.rules.example import Example
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import When, a_flow, a_node, ask, send, uid
 
 # Triggers that a message sets off, as exports name them
 _MESSAGES = {"K": "a keyword", "C": "a message that nothing else expects"}

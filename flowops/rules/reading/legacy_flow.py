@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow
+from flowops.rules.example import Example
 from flowops.rules.judged import LEGACY
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import a_flow
 
 
 def check(project: Project) -> Iterator[Complaint]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from flowops.references import normal_name
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, an_action, send, uid
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.lines import Steps
 from flowops.rules.project import Part, Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import a_flow, a_node, an_action, send, uid
 
 # What RapidPro gives a name only once; channels, contacts and users share names
 _UNIQUE = frozenset({"flow", "group", "label", "topic", "template", "classifier", "llm", "optin"})

@@ -5,11 +5,12 @@ from fnmatch import fnmatchcase
 
 from flowops.model.expiry import expiries, nearest
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
 from flowops.rules.sheet import sheet
+from flowops.rules.sketch import a_flow
 
 _KEY = "expire_after_minutes"
 

@@ -6,10 +6,11 @@ from flowops.model.json import a_text
 from flowops.model.kind import GROUP, TRIGGER
 from flowops.references import normal_name
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, uid
+from flowops.rules.example import Example
 from flowops.rules.project import Part, Project
 from flowops.rules.reference.undeclared_field import declared
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import uid
 
 _EXCLUDED = "exclude_groups"
 

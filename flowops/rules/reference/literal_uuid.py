@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from flowops.model.json import Json, a_text
 from flowops.references.tables import ACTIONS, EVALUATED_QUERY, PLAIN, TEMPLATE
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, an_action, uid
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.lines import Steps
 from flowops.rules.node import Node
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import a_flow, a_node, an_action, uid
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _LENGTH, _HYPHENS = 36, 4

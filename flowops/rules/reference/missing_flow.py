@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, an_action, send, uid
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.presence import where_it_is_not
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import a_flow, a_node, an_action, send, uid
 
 _SURVEY = {"uuid": uid("flow Survey"), "name": "Survey"}
 _ENTER = an_action("enter_flow", "survey", flow={**_SURVEY}, terminal=False)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, an_action, uid
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.node import Action
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import a_flow, a_node, an_action, uid
 
 _RECIPIENTS = ("groups", "contacts", "contact_query", "urns", "legacy_vars")
 # Type -> keys of which one must hold something, and what is said where none does

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from flowops.model.cleaning import cleaned
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import a_flow
 
 
 def check(project: Project) -> Iterator[Complaint]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from flowops.references import Reference
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, an_action, send, uid
+from flowops.rules.example import Example
 from flowops.rules.lines import Steps
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import a_flow, a_node, an_action, send, uid
 
 _NAMED = ("flow", "group")  # kinds whose own files say what they are called
 

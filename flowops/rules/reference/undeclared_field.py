@@ -7,10 +7,11 @@ from flowops.model.json import a_text
 from flowops.model.kind import FIELD
 from flowops.references import closest
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, an_action
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.project import Part, Project, Use
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import a_flow, a_node, an_action
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,35}")
 SYSTEM = frozenset({"created_on", "last_seen_on"})  # campaigns may count from them; no list has them

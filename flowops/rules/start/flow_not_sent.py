@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from flowops.model.kind import CAMPAIGN, TRIGGER
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow
+from flowops.rules.example import Example
 from flowops.rules.presence import where_it_is_not
 from flowops.rules.project import Part, Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import a_flow
 from flowops.rules.start.sample import a_campaign, an_event
 
 _PRICES = {

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from flowops.model.kind import TRIGGER
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow
+from flowops.rules.example import Example
 from flowops.rules.file import File
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import a_flow
 from flowops.rules.start.sample import a_trigger
 from flowops.rules.start.starting import CATCH_ALL, KEYWORD, starts
 

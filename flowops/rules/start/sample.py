@@ -1,7 +1,7 @@
 """Small triggers and campaigns for the examples of rules."""
 
 from flowops.model.json import Json, JsonObject
-from flowops.rules.example import uid
+from flowops.rules.sketch import uid
 
 
 def a_trigger(flow: str, *words: str, kind: str = "K", **more: Json) -> JsonObject:

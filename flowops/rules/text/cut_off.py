@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, send
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.length import pieces
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
 from flowops.rules.sent import Sent, messages, sent
+from flowops.rules.sketch import a_flow, a_node, send
 
 _MESSAGE, _REPLY = 4096, 64  # characters (Unicode code points)
 _MARKUP = ("<location>", "<form>", "<url>")  # of quick replies since 2025: not counted

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from flowops.references import expressions
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_campaign, a_flow, a_node, send
+from flowops.rules.example import Example
 from flowops.rules.opening import First, first_messages, pushed
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import a_campaign, a_flow, a_node, send
 
 # What is known of the person before the flow begins
 _KNOWN = re.compile(r"(?<![\w.])(?:contact|fields|urns|parent|trigger\.params|legacy_extra)\b", re.IGNORECASE)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, send
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
 from flowops.rules.sent import in_lower, sent
+from flowops.rules.sketch import a_flow, a_node, send
 
 _MARKS = ("fixme", "lorem ipsum", "asdf", "test message", "xxx", "|")  # one of these is in what is left over
 _LEFT = re.compile(r"\b(?:fixme|lorem ipsum|asdf\w*|test message|x{3,})\b", re.IGNORECASE)

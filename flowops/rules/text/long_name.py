@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, send
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.length import estimate, is_name, pieces
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
 from flowops.rules.sent import Sent, in_lower, messages
+from flowops.rules.sketch import a_flow, a_node, send
 
 
 @each_flow

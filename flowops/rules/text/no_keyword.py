@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from flowops.model.json import JsonObject, a_text, an_object
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_campaign, a_flow, a_node, send, uid
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.opening import pushed
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
+from flowops.rules.sketch import a_campaign, a_flow, a_node, send, uid
 
 
 def check(project: Project) -> Iterator[Complaint]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from flowops.model.finding import Severity
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, send
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.length import estimate, least, letters, maybe_long
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
 from flowops.rules.sent import Sent
+from flowops.rules.sketch import a_flow, a_node, send
 from flowops.rules.sms import named
 
 

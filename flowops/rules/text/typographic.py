@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from flowops.references import expressions
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, send
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.length import estimate, letters, plain
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
 from flowops.rules.sent import Sent, messages
+from flowops.rules.sketch import a_flow, a_node, send
 from flowops.rules.sms import SUBSTITUTES, named
 
 

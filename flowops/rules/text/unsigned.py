@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, send, uid
+from flowops.rules.example import Example
 from flowops.rules.opening import First, first_messages
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule
 from flowops.rules.sent import sent
 from flowops.rules.settings import Settings
+from flowops.rules.sketch import a_flow, a_node, send, uid
 
 
 def check(project: Project) -> Iterator[Complaint]:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, send
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
 from flowops.rules.sent import sent
 from flowops.rules.settings import Settings
+from flowops.rules.sketch import a_flow, a_node, send
 
 
 @each_flow

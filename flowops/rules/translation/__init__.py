@@ -9,6 +9,7 @@ from flowops.rules.translation import (
     orphan,
     other_expressions,
     reply_count,
+    unlisted_language,
     untranslated,
     untranslated_reply,
 )
@@ -23,4 +24,5 @@ RULES: tuple[Rule, ...] = (
     bare_text.RULE,
     argument_count.RULE,
     reply_count.RULE,
+    unlisted_language.RULE,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from flowops.model.json import JsonObject
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, send, uid
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.lines import Steps
 from flowops.rules.lookup import looked_up
@@ -12,6 +12,7 @@ from flowops.rules.node import Action
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
 from flowops.rules.sent import listed, translation
+from flowops.rules.sketch import a_flow, a_node, send, uid
 
 _KEYS = ("text", "quick_replies", "subject", "body")
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from flowops.model.json import Json, an_object
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, send, uid
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
 from flowops.rules.sent import listed, translation
+from flowops.rules.sketch import a_flow, a_node, send, uid
 
 
 @each_flow

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from flowops.model.finding import Severity
 from flowops.model.json import Json, an_object
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, a_flow, a_node, send, uid
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
 from flowops.rules.sent import Sent, has_words, sent, translation
 from flowops.rules.settings import Settings
+from flowops.rules.sketch import a_flow, a_node, send, uid
 
 _SHOWN = 60
 # E-mails go to the people of the programme

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flowops.model.json import Json, an_object
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, a_node, ask, send, uid
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.node import Case, Node
 from flowops.rules.options import options
@@ -12,6 +12,7 @@ from flowops.rules.project import Project
 from flowops.rules.prompt import Said, prompt, said
 from flowops.rules.rule import Rule, each_flow
 from flowops.rules.sent import has_words, translation
+from flowops.rules.sketch import When, a_flow, a_node, ask, send, uid
 from flowops.rules.words import words
 
 _WORDS = frozenset(

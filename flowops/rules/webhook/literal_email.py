@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from flowops.model.json import texts
 from flowops.references.template import evaluated
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import an_action
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import an_action
 from flowops.rules.webhook.address import UNKNOWN, resolved
 from flowops.rules.webhook.sample import alert, post, reporting
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from flowops.model.json import Json, JsonObject
-from flowops.rules.example import Example, When, a_flow, a_node, an_action, send, split
+from flowops.rules.example import Example
 from flowops.rules.lines import Steps
+from flowops.rules.sketch import When, a_flow, a_node, an_action, send, split
 
 RECORDS = "@globals.cht_url/api/v2/records"
 CONTACTS = "@globals.cht_url/api/v1/contacts-by-phone?phone=@(url_encode(urn_parts(urns.tel).path))"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import send
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import send
 from flowops.rules.webhook.call import calls
 from flowops.rules.webhook.failure import acts, branch, is_left_to_parents
 from flowops.rules.webhook.sample import post, reporting

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, a_node, send, split, uid
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import When, a_flow, a_node, send, split, uid
 from flowops.rules.webhook.call import Call, calls
 from flowops.rules.webhook.failure import failures, is_left_to_parents
 from flowops.rules.webhook.sample import alert, calling, get, reporting

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from flowops.model.json import JsonObject
 from flowops.rules.complaint import Complaint
-from flowops.rules.example import Example, When, a_flow, a_node, ask, send
+from flowops.rules.example import Example
 from flowops.rules.flow import Flow
 from flowops.rules.node import Node
 from flowops.rules.project import Project
 from flowops.rules.rule import Rule, each_flow
+from flowops.rules.sketch import When, a_flow, a_node, ask, send
 from flowops.rules.webhook.call import calls
 from flowops.rules.webhook.failure import acts, branch
 from flowops.rules.webhook.sample import alert, calling, post
