@@ -19,7 +19,7 @@ _SEEN_LIVE = ("REF001", "TRIG007", "GLOB001")
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """Errors, a line each: those that stop a deploy, and those that stop only one to a protected environment."""
+    """Errors, a line each: those that stop a deploy, and those that stop only one to a protected environment, if wished."""
 
     stopping: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
@@ -31,7 +31,8 @@ def lint_errors(console: Console, root: Path, environment: Environment, server: 
     linter = Linter(request, console.detail)
     found, _gone = known.read(known.Place.of(root, None, linter)).without(linter.run().report.findings)
     wrong = [it for it in found if it.severity == "error"]
-    stopping = [it for it in wrong if environment.protected or it.rule.startswith(_NOWHERE)]
+    every = environment.protected and linter.configuration.gate == "errors"
+    stopping = [it for it in wrong if every or it.rule.startswith(_NOWHERE)]
     return Errors(tuple(map(_told, stopping)), tuple(_told(it) for it in wrong if it not in stopping))
 
 

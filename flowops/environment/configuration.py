@@ -42,6 +42,7 @@ class Configuration:
     cht         path of the CHT project, from the repository's root
     select, ignore  beginnings of ids of rules
     severities  beginning of an id -> severity
+    gate        what stops a deploy: what the "engine" refuses, or all "errors" where the environment is protected
     baseline    path of the file of earlier findings, from the repository's root
     settings    thresholds and words of rules, as they stand in the file
     """
@@ -51,6 +52,7 @@ class Configuration:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, _Severity] = field(default_factory=dict)
+    gate: Literal["engine", "errors"] = "engine"
     baseline: str | None = None
     settings: Mapping[str, Json] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
@@ -67,6 +69,7 @@ class _Lint(TypedDict, total=False):
     select: list[str]
     ignore: list[str]
     severities: dict[str, _Severity]
+    gate: Literal["engine", "errors"]
     baseline: str
     settings: dict[str, Json]
     waivers: list[_Waiver]
@@ -93,6 +96,7 @@ def configuration(root: Path) -> Configuration:
         select=tuple(lint.get("select", ())),
         ignore=tuple(lint.get("ignore", ())),
         severities=lint.get("severities", {}),
+        gate=lint.get("gate", "engine"),
         baseline=lint.get("baseline"),
         settings=lint.get("settings", {}),
         waivers=tuple(Waiver(**waiver) for waiver in lint.get("waivers", ())),

@@ -40,7 +40,7 @@ class Context:
     """One deploy that may begin.
 
     lint         errors that lint found and that stop a deploy, one line each
-    lint_aside   errors that lint found and that stop none to an environment that is not protected
+    lint_aside   errors that lint found and that stop none
     approval     what `--plan` or `--expect` says; None without
     uncommitted  paths of the repository that differ from the last commit, as far as a deploy reads them
     hosts        other environment -> its hosts, as `hosts_of` finds them

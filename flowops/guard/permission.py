@@ -54,15 +54,15 @@ def uncommitted_changes(context: Context) -> Iterator[str]:
 
 
 def lint_errors(context: Context) -> Iterator[str]:
-    """Lint found errors in what would be deployed: what the engine refuses; in a protected environment, any."""
+    """Lint found errors in what would be deployed: what the engine refuses, or any, as flowops.yaml wants it."""
     if context.lint:
         yield f"lint found {_listed(context.lint)}"
 
 
 def lint_errors_aside(context: Context) -> Iterator[str]:
-    """Lint found errors that would stop a deploy to a protected environment."""
+    """Lint found errors other than those that the engine refuses; `gate: errors` in flowops.yaml makes them stop a deploy."""
     if context.lint_aside:
-        yield f"lint found, as would stop a deploy to a protected environment, {_listed(context.lint_aside)}"
+        yield f"lint found, though the engine would take it, {_listed(context.lint_aside)}"
 
 
 def _listed(errors: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from flowops import canon
-from flowops.rules.sketch import a_flow, a_node, an_action, send, uid
+from flowops.rules.sketch import When, a_flow, a_node, an_action, ask, send, uid
 from tests.conftest import TOKEN, git, write_environment
 
 GOOD = a_flow(
@@ -491,3 +491,24 @@ def test_a_workspace_that_is_another_one_is_not_asked(flowops, staging):
     ran = flowops("lint", "--env", "staging", "--live")
     assert ran.code == 3
     assert "wrong-workspace" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("gate", "protected", "guard"),
+    [
+        ("engine", True, "lint-errors-aside"),
+        ("errors", False, "lint-errors-aside"),
+        ("errors", True, "lint-errors"),
+    ],
+)
+def test_errors_that_the_engine_takes_stop_a_deploy_only_where_that_is_wished(
+    flowops, staging, gate, protected, guard
+):
+    made = staging(extra=f"protected: {str(protected).lower()}\n")
+    dead_end = ask("Visit?", When("Yes", ("has_any_word", ["yes"]), "Good"), When("Other", None))
+    write(made.root, "flows/anc.json", a_flow("ANC", dead_end, a_node("Good", send("Good!"))))
+    (made.root / "flowops.yaml").write_text(f"lint:\n  select: [FLOW004]\n  gate: {gate}\n")
+    git(made.root, "add", ".")
+    git(made.root, "commit", "-qm", "A question")
+    found = [it["guard"] for it in flowops("plan", "staging", "--format", "json").json["guards"]]
+    assert [it for it in found if it.startswith("lint")] == [guard]

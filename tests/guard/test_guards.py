@@ -168,7 +168,7 @@ FIRES: dict[str, tuple[Callable[[], Context], tuple[str, ...]]] = {
     ),
     "lint-errors-aside": (
         lambda: healthy(lint_aside=("FLOW004 flows/a.json:3 x",)),
-        ("protected environment", "1 error: FLOW004 flows/a.json:3 x"),
+        ("the engine would take it", "1 error: FLOW004 flows/a.json:3 x"),
     ),
     "empty-source": (
         lambda: small(git(), target({"flow": [flow()]})),

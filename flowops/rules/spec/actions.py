@@ -102,7 +102,8 @@ ACTIONS: Mapping[str, Shape] = {
         "Opens a ticket for people to answer",
         ONLINE,
         {
-            "ticketer": Field(Part("ticketer reference"), "Where", Span(until=198), exists=Span(until=198)),
+            # goflow 0.163 to 0.178 require it by their source; RapidPro 7.4.2 as it ran wrote flows without one
+            "ticketer": Field(Part("ticketer reference"), "Where", exists=Span(until=198)),
             "topic": Field(Part("topic reference"), "What about"),
             "body": Field(Text(), "A template", exists=_OLD_TICKETS),
             "note": Field(LATE_LONG, "A template", exists=Span(250)),
