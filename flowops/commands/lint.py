@@ -193,7 +193,7 @@ def _tell(console: Console, report: Report, findings: Sequence[Finding], *, show
         console.note(f"{count(report.waived, 'finding')} waived in flowops.yaml")
     if report.silenced:
         console.warn(
-            f"{count(report.silenced, 'flow')} not looked at, for the engine refuses them: --select SPEC tells why"
+            f"{count(report.silenced, 'flow')} refused by the engine, so not looked at: --select SPEC tells why"
         )
     for needs, option in (("environment", "--env ENV"), ("server", "--env ENV --live")):
         ids = [rule.id for rule in report.skipped if rule.needs == needs]

@@ -248,7 +248,7 @@ def test_a_flow_that_the_engine_refuses_is_not_taken_for_good_by_other_rules(flo
     write(repository, "flows/broken.json", BROKEN)
     ran = flowops("lint", "--select", "GRAPH")
     assert ran.code == 0
-    assert "1 flow not looked at, for the engine refuses them: --select SPEC tells why" in ran.err
+    assert "1 flow refused by the engine, so not looked at: --select SPEC tells why" in ran.err
     assert "not looked at" not in flowops("lint").err
 
 
