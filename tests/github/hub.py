@@ -152,8 +152,8 @@ def _edit_comment(hub: Hub, request: Request, identity: str) -> Response:
 
 
 def _delete_comment(hub: Hub, _request: Request, identity: str) -> Response:
-    del hub.comments[int(identity)]
-    return Response(status=204)
+    gone = hub.comments.pop(int(identity), None)
+    return Response(status=204) if gone else _json({"message": "Not Found"}, 404)
 
 
 def _issues(hub: Hub, request: Request) -> Response:
