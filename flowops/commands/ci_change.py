@@ -18,7 +18,7 @@ def the_change(console: Console, run: Run, number: int | None) -> dict[str, str]
         return {"number": "", "head": run.sha, "base": _before(git), "secrets": "true"}
     return {
         "number": str(found.number),
-        "head": found.head,
+        "head": found.head if number is None else git.line("rev-parse", "HEAD"),  # as it was checked out
         "base": _before(git) if number is None else _fork_point(git, found.base),
         "secrets": "true" if run.has_secrets and not found.elsewhere else "false",
     }

@@ -9,7 +9,7 @@ from flowops.commands.console import Console
 from flowops.environment import load
 from flowops.errors import ConfigurationError
 from flowops.github.client import Client
-from flowops.github.gate import approvers
+from flowops.github.gate import approvers, check_expected
 from flowops.github.gathering import gather
 from flowops.github.run import Run
 from flowops.render.plan_json import read_plan
@@ -23,6 +23,7 @@ def passed(console: Console, run: Run, environment: str, file: Path, expected: s
         raise ConfigurationError(
             f"{file} is a plan for {plan.environment}, not for {environment}", "Name that environment"
         )
+    check_expected(environment, plan.digest, expected)
     if not load(folder.find_root(console.directory), environment).protected:
         return f"{environment} is not protected; run {run.id}"
     evidence = gather(Client(run), environment, plan.digest, expected)

@@ -39,6 +39,7 @@ def command(console: Console, *, environment: str, exit_code: bool, output: Path
       flowops drift production --exit-code || echo "somebody was there"
     """
     from flowops import canon
+    from flowops.commands.console import printable
     from flowops.commands.preparing import prepare
     from flowops.diff.compare import Options, compare
     from flowops.render import verified
@@ -49,9 +50,8 @@ def command(console: Console, *, environment: str, exit_code: bool, output: Path
     target = prepared.server.target(())
     found = compare(before, target.export, Options(known=({}, {})))
     if output:
-        folder.replace(
-            console.directory / output, canon.dumps(verified.drift_json(found, environment, since))
-        )
+        text = canon.dumps(verified.drift_json(found, environment, since)).decode()
+        folder.replace(console.directory / output, printable(text).encode())
     if format_ == "json":
         console.result_json(verified.drift_json(found, environment, since))
     elif format_ == "markdown":

@@ -47,6 +47,7 @@ def command(
       flowops plan production --format markdown for a pull request
     """
     from flowops import canon
+    from flowops.commands.console import printable
     from flowops.commands.preparing import Wishes, prepare
     from flowops.render import plan_json, plan_markdown, plan_text
     from flowops.repository import folder
@@ -55,7 +56,7 @@ def command(
     prepared = prepare(console, environment, wishes)
     plan = prepared.look().guarded(pending=prepared.ledger.pending() if prepared.ledger else None)
     if output:
-        folder.replace(console.directory / output, canon.dumps(plan_json.to_json(plan)))
+        folder.replace(console.directory / output, canon.dumps(plan_json.to_json(plan, printable)))
         console.note(f"written to {output}; to apply it: flowops deploy {environment} --plan {output}")
     if format_ == "json":
         console.result_json(plan_json.to_json(plan))

@@ -58,7 +58,7 @@ class Client:
 
     def get(self, path: str, **parameters: str) -> Json:
         """What is at `path`. Raises GitHubError."""
-        return self._ask("GET", path, parameters=parameters)
+        return _read(self._ask("GET", path, parameters=parameters), path)
 
     def find(self, path: str) -> Json:
         """What is at `path`; None where there is nothing. Raises GitHubError."""
@@ -70,27 +70,36 @@ class Client:
             raise
 
     def pages(self, path: str, **parameters: str) -> Iterator[JsonObject]:
-        """Everything in a list, page by page. Raises GitHubError also where it is longer than anybody would read."""
+        """Everything in a list, page by page. Raises GitHubError also where it is longer than anybody would read.
+
+        A page may be short without being the last: GitHub leaves out what it hides, and says in `Link` what comes next.
+        """
         for page in range(1, _MOST_PAGES + 1):
-            listed = self.get(path, **parameters, per_page=str(_PAGE), page=str(page))
+            asked = {**parameters, "per_page": str(_PAGE), "page": str(page)}
+            response = self._ask("GET", path, parameters=asked)
+            listed = _read(response, path)
             if not isinstance(listed, list):
                 raise GitHubError(f"GitHub answered {path} with something else than a list")
             yield from (it for it in listed if isinstance(it, dict))
-            if len(listed) < _PAGE:
+            if len(listed) < _PAGE and "next" not in response.links:
                 return
         raise GitHubError(f"GitHub has more than {_PAGE * _MOST_PAGES} entries in {path}")
 
     def post(self, path: str, body: JsonObject) -> JsonObject:
         """Make something; what was made. Raises GitHubError."""
-        return _object(self._ask("POST", path, body=body))
+        return _object(_read(self._ask("POST", path, body=body), path))
 
     def patch(self, path: str, body: JsonObject) -> JsonObject:
         """Change something; what it is now. Raises GitHubError."""
-        return _object(self._ask("PATCH", path, body=body))
+        return _object(_read(self._ask("PATCH", path, body=body), path))
 
     def delete(self, path: str) -> None:
-        """Remove something. Raises GitHubError."""
-        self._ask("DELETE", path)
+        """Remove something, which may be gone already. Raises GitHubError."""
+        try:
+            self._ask("DELETE", path)
+        except GitHubError as error:
+            if error.status != 404:
+                raise
 
     def _ask(
         self,
@@ -99,7 +108,7 @@ class Client:
         *,
         parameters: dict[str, str] | None = None,
         body: JsonObject | None = None,
-    ) -> Json:
+    ) -> Response:
         try:
             response = self._session.request(
                 method,
@@ -114,7 +123,11 @@ class Client:
                 f"GitHub's API cannot be reached ({type(error).__name__})", "Run the job again"
             ) from None
         _check(response, method, path)
-        return parse(response.content, f"GitHub's answer to {path}") if response.content else None
+        return response
+
+
+def _read(response: Response, path: str) -> Json:
+    return parse(response.content, f"GitHub's answer to {path}") if response.content else None
 
 
 def _check(response: Response, method: str, path: str) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from flowops.errors import NotApproved
 from flowops.github.pulls import PullRequest, Review
 from flowops.github.releases import Release
-from flowops.github.run import BOT
+
+_BOT = "[bot]"  # ends the login of every app, and of no person
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Evidence:
     release   what GitHub's own gate says
     pull      the pull request that brought the commit
     reviews   of it, by people who may write
-    own       logins whose approval does not count: they made it
+    own       logins whose approval does not count: they made commits of it
     """
 
     environment: str
@@ -42,12 +43,7 @@ class Evidence:
 
 def approvers(evidence: Evidence) -> tuple[str, ...]:
     """Who approved it. Raises NotApproved, which says what is missing and who can do something about it."""
-    by_hand = f"Look at the plan, then run this workflow by hand with the digest {evidence.digest}"
-    if evidence.expected and evidence.expected != evidence.digest:
-        raise NotApproved(
-            f"the digest {evidence.expected[:12]} was approved, and what would be done now is {evidence.digest[:12]}",
-            by_hand,
-        )
+    check_expected(evidence.environment, evidence.digest, evidence.expected)
     if evidence.release.required:
         return _released(evidence)
     people = _reviewed(evidence)
@@ -55,9 +51,22 @@ def approvers(evidence: Evidence) -> tuple[str, ...]:
         raise NotApproved(
             f"{evidence.environment} would get another plan than the one that was approved, or the one that was"
             " approved is not known",
-            by_hand,
+            _by_hand(evidence.digest),
         )
     return tuple(sorted(review.login for review in people))
+
+
+def check_expected(environment: str, digest: str, expected: str) -> None:
+    """Whoever names a digest means that plan and no other, protected or not. Raises NotApproved."""
+    if expected and expected != digest:
+        raise NotApproved(
+            f"the digest {expected[:12]} was approved, and what would be done in {environment} now is {digest[:12]}",
+            _by_hand(digest),
+        )
+
+
+def _by_hand(digest: str) -> str:
+    return f"Look at the plan, then run this workflow by hand with the digest {digest}"
 
 
 def _released(evidence: Evidence) -> tuple[str, ...]:
@@ -87,7 +96,8 @@ def _reviewed(evidence: Evidence) -> tuple[Review, ...]:
         for review in evidence.reviews
         if review.state == "APPROVED"
         and review.commit == pull.head
-        and review.login not in (evidence.own | {pull.author, BOT})
+        and review.login not in (evidence.own | {pull.author})
+        and not review.login.endswith(_BOT)
     )
     if not counts:
         raise NotApproved(

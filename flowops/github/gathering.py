@@ -27,7 +27,7 @@ def gather(client: Client, environment: str, digest: str, expected: str) -> Evid
     pull = pulls.merged_by(client, client.run.sha, client.run.branch)
     if pull is None:
         return Evidence(environment, digest, expected, gate)
-    own = frozenset(filter(None, (pulls.author_of(client, pull.head),)))
+    own = pulls.makers(client, pull.number)
     return Evidence(
         environment, digest, expected, gate, pull, _that_count(client, pull), own, told(client, pull)
     )

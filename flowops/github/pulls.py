@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from flowops.errors import GitHubError
 from flowops.github.client import Client
 from flowops.github.run import is_from_elsewhere
 from flowops.model.json import Json, JsonObject
 
+_MOST_COMMITS = 250  # GitHub lists no more of one pull request
 _WRITES = ("admin", "maintain", "write")
 
 
@@ -80,10 +82,14 @@ def may_write(client: Client, login: str) -> bool:
     return isinstance(answer, dict) and answer.get("permission") in _WRITES
 
 
-def author_of(client: Client, sha: str) -> str:
-    """The login of a commit's author; empty where GitHub knows of none."""
-    commit = _object(client.get(f"commits/{quote(sha, safe='')}"))
-    return str(_part(commit, "author").get("login") or "")
+def makers(client: Client, number: int) -> frozenset[str]:
+    """The logins of all who made commits of a pull request, as far as GitHub knows them. Raises GitHubError."""
+    listed = [*client.pages(f"pulls/{number}/commits")]
+    if len(listed) >= _MOST_COMMITS:
+        raise GitHubError(
+            f"#{number} has too many commits to say who made them", "Make smaller pull requests"
+        )
+    return frozenset(login for it in listed if (login := str(_part(it, "author").get("login") or "")))
 
 
 def open_pull(client: Client, branch: str) -> PullRequest | None:

@@ -21,7 +21,11 @@ _CALLS = re.compile(
     r"|\b[0-9a-f]{6}(?=[0-9a-f]{1,34}\b)",  # a commit
     re.IGNORECASE,
 )
-_ORDERS = re.compile(r"@|#(?=\d)|\bgh-(?=\d)|\[(?=(?:skip|no|ci|actions)\b)|\bskip-(?=checks)", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"@|#(?=\d)|\bgh-(?=\d)|/(?:issues|pull)/(?=\d)"  # an address closes an issue as well
+    r"|\[(?=(?:skip|no|ci|actions)\b)|\bskip-(?=checks)",
+    re.IGNORECASE,
+)
 _TICKS = re.compile(r"`+")
 _LABEL = 40
 _HARMLESS_IN_LABELS = " ,"

@@ -1,6 +1,6 @@
 """Plan <-> the document `flowops/plan@1`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from flowops.errors import FormatError, NewerFormat
@@ -22,8 +22,11 @@ class PlanFile:
     expires_at: str
 
 
-def to_json(plan: Plan) -> JsonObject:
-    """The document; values that must not be shown stand in it as parts of the digest alone."""
+def to_json(plan: Plan, hide: Callable[[str], str] = str) -> JsonObject:
+    """The document; values that must not be shown stand in it as parts of the digest alone.
+
+    `hide` takes secrets out of what names and flows say: in the whole document it would also hit what a deploy goes by.
+    """
     there = plan.workspace
     return {
         "format": FORMAT,
@@ -32,35 +35,35 @@ def to_json(plan: Plan) -> JsonObject:
         "digest": plan.digest,
         "base_digest": plan.base_digest,
         "commit": plan.commit,
-        "actions": [*actions_json(plan.actions)],
-        "guards": [_guard(finding) for finding in plan.findings],
+        "actions": [*actions_json(plan.actions, hide)],
+        "guards": [_guard(finding, hide) for finding in plan.findings],
         "created_at": plan.created_at,
         "expires_at": plan.expires_at,
     }
 
 
-def actions_json(actions: Iterable[Action]) -> list[JsonObject]:
+def actions_json(actions: Iterable[Action], hide: Callable[[str], str] = str) -> list[JsonObject]:
     """What happens to each object."""
-    return [_action(action) for action in actions]
+    return [_action(action, hide) for action in actions]
 
 
-def _action(action: Action) -> JsonObject:
+def _action(action: Action, hide: Callable[[str], str]) -> JsonObject:
     return {
         "kind": action.kind,
-        "name": action.name,
+        "name": hide(action.name),
         "action": action.action,
         "transport": action.transport,
         "waiting": action.waiting,
         "stranded": action.stranded,
-        "summary": action.summary,
+        "summary": hide(action.summary),
     }
 
 
-def _guard(finding: Finding) -> JsonObject:
+def _guard(finding: Finding, hide: Callable[[str], str]) -> JsonObject:
     return {
         "guard": finding.guard,
         "severity": finding.severity,
-        "message": finding.message,
+        "message": hide(finding.message),
         "waive": finding.waive,
     }
 

@@ -55,10 +55,11 @@ def _section(title: str, actions: list[Action], most: int) -> Iterator[str]:
 
 
 def _tail(plan: Plan) -> str:
+    """Without a time: a comment that says the same stays as it is, and so does the approval of it."""
     if not plan.writes:
         return ""
     return (
-        f"This plan has the digest `{plan.digest}` and is good until {plan.expires_at}. To apply exactly it:\n\n"
+        f"This plan has the digest `{plan.digest}`. To apply exactly it:\n\n"
         f"```\nflowops deploy {plan.environment} --expect {plan.digest}\n```"
     )
 

@@ -1,6 +1,7 @@
 """The workflows, executed as they stand: export, pull request, check, merge, deploy, drift."""
 
 import json
+import shutil
 
 from flowops import canon
 from tests.actions.conftest import message
@@ -77,9 +78,9 @@ def evil(project):
     """An edit of a flow whose text wants to be more than text, and of where the token of production goes."""
 
     def edit(root):
+        shutil.copytree(PROJECT / "flows", root / "flows", dirs_exist_ok=True)  # it refers to others
         body = json.loads((PROJECT / "flows" / "anc-visit-reminder.json").read_text())
         message(body)["text"] += EVIL
-        (root / "flows").mkdir(exist_ok=True)
         (root / "flows" / "anc-visit-reminder.json").write_bytes(canon.dumps(body))
         file = root / "environments" / "production.yaml"
         file.write_text(file.read_text().replace(project.url, "https://evil.invalid"))

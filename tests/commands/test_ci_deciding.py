@@ -299,4 +299,5 @@ def test_a_pull_request_by_number_is_compared_with_where_it_left_its_base(flowop
 
     assert flowops("ci", "change", "--number", str(pull["number"])).code == 0
     assert step.outputs["base"] == base
+    assert step.outputs["head"] == git(repository, "rev-parse", "HEAD")  # somebody may push meanwhile
     assert flowops("ci", "change", "--number", "99").code == 1

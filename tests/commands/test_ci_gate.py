@@ -72,21 +72,34 @@ def test_without_any_review_it_is_refused_and_says_who_can_do_what(merged, gate,
         ("bob", "DISMISSED", ""),
         ("bob", "CHANGES_REQUESTED", ""),
         ("github-actions[bot]", "APPROVED", ""),
+        ("approver[bot]", "APPROVED", ""),  # an app is nobody
     ],
 )
 def test_a_review_that_does_not_count_approves_nothing(login, state, commit, merged, hub, gate):
-    hub.writers["github-actions[bot]"] = "write"
+    hub.writers |= {"github-actions[bot]": "write", "approver[bot]": "write"}
     hub.review(merged, login, state, commit)
 
     assert gate().code == 3
     assert gate("--expect", DIGEST).code == 3
 
 
-def test_whoever_made_the_last_commit_does_not_approve_it(merged, hub, gate):
-    hub.commits[HEAD] = "bob"
+@pytest.mark.parametrize("sha", [HEAD, "1" * 40])
+def test_whoever_made_a_commit_of_it_does_not_approve_it(sha, merged, hub, gate):
+    merged["earlier"] = ["1" * 40, "2" * 40]
+    hub.commits[sha] = "bob"
     hub.review(merged, "bob")
 
     assert gate().code == 3
+
+
+def test_more_commits_than_github_lists_may_be_of_anybody(merged, hub, gate):
+    merged["earlier"] = ["1" * 40] * 249
+    hub.review(merged, "bob")
+
+    refused = gate()
+
+    assert refused.code == 1
+    assert "too many commits" in refused.err
 
 
 def test_the_last_word_of_a_reviewer_counts(merged, hub, gate):
@@ -143,7 +156,10 @@ def test_a_digest_given_by_hand_stands_for_one_that_was_not_shown(merged, hub, g
     assert f"run this workflow by hand with the digest {DIGEST}" in refused.err
     assert by_hand.code == 0
     assert other.code == 3
-    assert f"the digest {OTHER[:12]} was approved, and what would be done now is {DIGEST[:12]}" in other.err
+    assert (
+        f"the digest {OTHER[:12]} was approved, and what would be done in production now is {DIGEST[:12]}"
+        in other.err
+    )
 
 
 @pytest.mark.parametrize(
@@ -207,12 +223,21 @@ def test_what_is_not_protected_needs_no_approval(hub, step, plan, gate, reposito
     file.write_text(file.read_text().replace("protected: true\n", ""))
 
     assert gate().code == 0
+    assert gate("--expect", DIGEST).code == 0
     assert hub.log == []
+
+
+def test_a_digest_by_hand_binds_where_nothing_is_protected_too(hub, step, plan, gate, repository):
+    file = repository / "environments" / "production.yaml"
+    file.write_text(file.read_text().replace("protected: true\n", ""))
+
+    assert gate("--expect", OTHER).code == 3
+    assert step.outputs == {}
 
 
 @pytest.mark.parametrize(
     "path",
-    ["environments/", f"commits/{SHA}/pulls", f"commits/{HEAD}", "/reviews", "/comments", "/permission"],
+    ["environments/", f"commits/{SHA}/pulls", "pulls/1/commits", "/reviews", "/comments", "/permission"],
 )
 @pytest.mark.parametrize("status", [403, 404, 422])
 def test_an_answer_that_fails_refuses(path, status, merged, hub, gate):

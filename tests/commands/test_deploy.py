@@ -193,6 +193,19 @@ def test_a_plan_names_every_object_and_writes_nothing(programme):
     assert not made.production.flows
 
 
+def test_no_document_holds_a_secret_that_somebody_wrote_into_a_flow(deployed):
+    deployed.colleague(f"The password is {CANARY}")
+    deployed.edit(lambda body: body.update(name=f"Reminder {CANARY}"))
+
+    assert deployed.flowops("plan", "production", "-o", "plan.json").code == 0
+    assert deployed.flowops("drift", "production", "-o", "drift.json").code == 0
+
+    plan, drift = ((deployed.root / name).read_text() for name in ("plan.json", "drift.json"))
+    assert "Reminder ***" in plan
+    assert "ANC Visit Reminder" in drift
+    assert CANARY not in plan + drift
+
+
 def test_an_edit_is_saved_in_place_and_nobody_who_waits_is_lost(deployed):
     node = next(n["uuid"] for n in deployed.flow().definition["nodes"] if "wait" in n.get("router", {}))
     deployed.wait(node, 7)

@@ -152,8 +152,8 @@ def _edit_comment(hub: Hub, request: Request, identity: str) -> Response:
 
 
 def _delete_comment(hub: Hub, _request: Request, identity: str) -> Response:
-    del hub.comments[int(identity)]
-    return Response(status=204)
+    gone = hub.comments.pop(int(identity), None)
+    return Response(status=204) if gone else _json({"message": "Not Found"}, 404)
 
 
 def _issues(hub: Hub, request: Request) -> Response:
@@ -213,9 +213,11 @@ def _pulls_of(hub: Hub, request: Request, sha: str) -> Response:
     )
 
 
-def _commit(hub: Hub, _request: Request, sha: str) -> Response:
-    login = hub.commits.get(sha)
-    return _json({"sha": sha, "author": {"login": login} if login else None})
+def _commits(hub: Hub, request: Request, number: str) -> Response:
+    pull = hub.pulls[int(number)]
+    shas = [*pull.get("earlier", ()), pull["head"]["sha"]]
+    logins = [(sha, hub.commits.get(sha)) for sha in shas]
+    return _paged(request, [{"sha": sha, "author": {"login": it} if it else None} for sha, it in logins])
 
 
 def _permission(hub: Hub, _request: Request, login: str) -> Response:
@@ -251,8 +253,8 @@ _ROUTES: list[tuple[str, str, str, Callable[..., Response]]] = [
     ("GET", r"pulls/(\d+)", "pull-requests", _pull),
     ("PATCH", r"pulls/(\d+)", "pull-requests", _edit_pull),
     ("GET", r"pulls/(\d+)/reviews", "pull-requests", _reviews),
+    ("GET", r"pulls/(\d+)/commits", "pull-requests", _commits),
     ("GET", r"commits/([0-9a-f]+)/pulls", "pull-requests contents", _pulls_of),
-    ("GET", r"commits/([0-9a-f]+)", "contents", _commit),
     ("GET", r"collaborators/([^/]+)/permission", "", _permission),
     ("GET", r"environments/([^/]+)", "actions", _environment),
     ("GET", r"actions/runs/(\d+)/approvals", "actions", _approvals),

@@ -27,6 +27,21 @@ def test_a_list_is_read_to_its_end(hub, client):
     assert [it["body"] for it in client.pages("issues/7/comments")] == [str(it) for it in range(205)]
 
 
+def test_a_page_from_which_github_hides_something_is_not_the_last(hub, client, monkeypatch):
+    def answer(request):
+        page = int(request.args["page"])
+        more = {"Link": f'<{request.base_url}?page={page + 1}>; rel="next"'} if page < 3 else {}
+        return Response(json.dumps([{"page": page}]), 200, more)
+
+    monkeypatch.setattr(hub, "answer", answer)
+
+    assert [it["page"] for it in client.pages("pulls/7/reviews")] == [1, 2, 3]
+
+
+def test_what_another_run_has_removed_already_is_gone(client):
+    client.delete("issues/comments/99")
+
+
 def test_a_list_without_end_is_not_read_for_ever(hub, client, monkeypatch):
     monkeypatch.setattr(hub, "answer", lambda _request: Response(json.dumps([{}] * 100)))
 

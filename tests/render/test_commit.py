@@ -60,6 +60,7 @@ def test_a_long_name_is_cut():
         ("ask @bob", "@bob"),
         ("Fixes #12", "#12"),
         ("closes GH-12", "GH-12"),
+        ("Fixes https://github.com/us/flows/issues/7", "/issues/7"),
         ("Survey [skip ci]", "[skip ci]"),
         ("Survey [CI skip]", "[CI skip]"),
         ("[no ci]", "[no ci]"),
