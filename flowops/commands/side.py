@@ -102,6 +102,8 @@ def _file(path: Path, word: str) -> Side:
     from flowops.model.kind import FLOW, GLOBAL, KINDS
     from flowops.parse import parse
 
+    if not path.is_file():  # a pipe or a device never ends
+        raise FormatError(f"{word} is no plain file", "Name an export file, or a folder")
     try:
         value = parse(path.read_bytes(), word)
     except OSError as error:

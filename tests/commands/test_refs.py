@@ -1,6 +1,7 @@
 """flowops refs, in repositories, files, revisions and workspaces."""
 
 import json
+import os
 import shutil
 
 import pytest
@@ -151,3 +152,10 @@ def test_outside_of_a_repository_it_says_what_to_do(flowops, tmp_path):
 
     assert ran.code == 64
     assert "flowops init" in ran.err
+
+
+def test_what_never_ends_is_not_waited_for(flowops, repository):
+    os.mkfifo(repository / "pipe.json")
+    ran = flowops("refs", "cht_url", "pipe.json")
+    assert ran.code == 1
+    assert "pipe.json is no plain file" in ran.err
