@@ -1,10 +1,13 @@
 """Findings as text, JSON, annotations and SARIF."""
 
+import json
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from flowops.model.description import Described
 from flowops.model.finding import SEVERITIES, Finding
@@ -113,6 +116,14 @@ def test_a_place_in_sarif_is_below_the_sources_or_has_a_whole_address():
 
     assert place("flows/a:b c.json") == {"uri": "flows/a%3Ab%20c.json", "uriBaseId": "%SRCROOT%"}
     assert place("/tmp/a b.json") == {"uri": "file:///tmp/a%20b.json"}
+
+
+SARIF = Draft202012Validator(json.loads((Path(__file__).parent / "sarif.schema.json").read_bytes()))
+
+
+@given(lists)
+def test_sarif_is_valid_whatever_stands_in_a_flow(found):
+    SARIF.validate(to_sarif(found, RULES, "1.0.0"))
 
 
 def test_a_fingerprint_outlives_a_move_and_not_another_text():
