@@ -151,6 +151,7 @@ def gate(console: Console, environment: str, file: Path, expect: str) -> int:
       * the GitHub environment of that name has required reviewers, and one of them approved this run, or
       * the pull request that brought the commit was approved, on its last commit, by somebody who may write and did
         not make it, and the digest of the plan is the one its comment showed then, or the one in --expect.
+    Nor does a run of an older commit than the one deployed last, unless --expect wishes it.
     What cannot be found out counts as not approved. The output `reason` says who it was.
     """
     from flowops.commands.ci_files import leave_outputs

@@ -39,6 +39,7 @@ class Hub:
         default_factory=lambda: {TOKEN: dict.fromkeys(_SCOPES, "write")}
     )
     tip: Callable[[str], str | None] = lambda _branch: None  # the commit a branch of ours points to
+    compared: Callable[[str, str], str | None] = lambda _base, _head: None  # ahead, behind; None: not known
     url: str = ""
     clock: Iterator[int] = field(default_factory=lambda: count(1))
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
@@ -220,6 +221,11 @@ def _commits(hub: Hub, request: Request, number: str) -> Response:
     return _paged(request, [{"sha": sha, "author": {"login": it} if it else None} for sha, it in logins])
 
 
+def _compare(hub: Hub, _request: Request, base: str, head: str) -> Response:
+    status = hub.compared(base, head)
+    return _json({"status": status}) if status else _json({"message": "Not Found"}, 404)
+
+
 def _permission(hub: Hub, _request: Request, login: str) -> Response:
     return _json({"permission": hub.writers.get(login, "none"), "user": {"login": login}})
 
@@ -255,6 +261,7 @@ _ROUTES: list[tuple[str, str, str, Callable[..., Response]]] = [
     ("GET", r"pulls/(\d+)/reviews", "pull-requests", _reviews),
     ("GET", r"pulls/(\d+)/commits", "pull-requests", _commits),
     ("GET", r"commits/([0-9a-f]+)/pulls", "pull-requests contents", _pulls_of),
+    ("GET", r"compare/([0-9a-f]+)\.\.\.([0-9a-f]+)", "contents", _compare),
     ("GET", r"collaborators/([^/]+)/permission", "", _permission),
     ("GET", r"environments/([^/]+)", "actions", _environment),
     ("GET", r"actions/runs/(\d+)/approvals", "actions", _approvals),
