@@ -150,7 +150,7 @@ def gate(console: Console, environment: str, file: Path, expect: str) -> int:
     """Refuse, with exit code 3, unless somebody who may has approved exactly this plan.
 
     \b
-    An environment that is not protected needs no approval. For another one, either
+    An environment that is not protected, nor was when it was deployed last, needs no approval. For another one, either
       * the GitHub environment of that name has required reviewers, and one of them approved this run, or
       * the pull request that brought the commit was approved, on its last commit, by somebody who may write and did
         not make it, and the digest of the plan is the one its comment showed then, or the one in --expect.

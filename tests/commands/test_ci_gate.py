@@ -245,6 +245,28 @@ def test_an_old_run_does_not_take_back_what_was_deployed_since(
     assert gate("--expect", DIGEST).code == 0  # somebody wants exactly this
 
 
+@pytest.mark.parametrize(
+    ("then", "code"),
+    [
+        ("host: http://127.0.0.1:1\ntoken: ${A}\nprotected: true\n", 3),
+        ("host: http://127.0.0.1:1\ntoken: ${A}\n", 0),
+        ("no: environment\n", 3),
+        (None, 0),
+    ],
+)
+def test_the_change_that_lifts_the_protection_needs_an_approval_itself(
+    *, then, code, hub, step, plan, gate, repository
+):
+    file = repository / "environments" / "production.yaml"
+    file.write_text(file.read_text().replace("protected: true\n", ""))
+    deploy(ledger(repository))
+    if then is not None:
+        hub.files["environments/production.yaml", RECEIPT.commit] = then
+
+    assert gate().code == code
+    assert gate("--expect", DIGEST).code == code
+
+
 def test_what_github_does_not_say_about_the_last_deploy_refuses(merged, hub, gate, repository):
     deploy(ledger(repository))
     hub.review(merged, "bob")
