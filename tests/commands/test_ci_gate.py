@@ -170,6 +170,7 @@ def test_a_digest_given_by_hand_stands_for_one_that_was_not_shown(merged, hub, g
         told_line("f" * 40, {"production": DIGEST}),  # of another commit
         told_line(HEAD, {"staging": DIGEST}),
         "<!-- flowops:check {broken -->",
+        f"<!-- flowops:check {'[' * 50_000} -->",
         '<!-- flowops:check {"digests": 3} -->',
     ],
 )
