@@ -14,15 +14,18 @@ from flowops.commands.console import Console
 def mask() -> int:
     """Let the runner hide every value of FLOWOPS_VARIABLES and FLOWOPS_LOGINS in the log: the first step with secrets.
 
-    GitHub hides the secrets it handed over; these came in one piece, and each has to be named to it.
+    GitHub hides the secrets it handed over; these came in one piece, and each has to be named to it, in the forms in
+    which it may stand in a text: escaped, quoted for a URL, in base64.
     """
-    from flowops.environment import bundle
+    from flowops.environment import bundle, disguises
     from flowops.render.workflow_command import workflow_command
 
     values = {part for value in bundle().values() for part in (value, *value.splitlines())}
-    for value in sorted(values):
-        if len(value) >= 4:  # shorter ones occur by chance all over a log
-            click.echo(workflow_command("add-mask", value))  # not through the console, which would hide it
+    long_enough = (
+        value for value in values if len(value) >= 4
+    )  # shorter ones occur by chance all over a log
+    for form in sorted({form for value in long_enough for form in disguises(value)}):
+        click.echo(workflow_command("add-mask", form))  # not through the console, which would hide it
     return 0
 
 
@@ -147,10 +150,11 @@ def gate(console: Console, environment: str, file: Path, expect: str) -> int:
     """Refuse, with exit code 3, unless somebody who may has approved exactly this plan.
 
     \b
-    An environment that is not protected needs no approval. For another one, either
+    An environment that is not protected, nor was when it was deployed last, needs no approval. For another one, either
       * the GitHub environment of that name has required reviewers, and one of them approved this run, or
       * the pull request that brought the commit was approved, on its last commit, by somebody who may write and did
         not make it, and the digest of the plan is the one its comment showed then, or the one in --expect.
+    A run of an older commit than the one that was deployed last is refused too, unless --expect names its plan.
     What cannot be found out counts as not approved. The output `reason` says who it was.
     """
     from flowops.commands.ci_files import leave_outputs

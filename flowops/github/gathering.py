@@ -4,12 +4,13 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 
+from flowops.errors import FormatError
 from flowops.github import pulls, sticky
 from flowops.github.client import Client
 from flowops.github.gate import Evidence, Told
 from flowops.github.pulls import PullRequest, Review
 from flowops.github.releases import release
-from flowops.model.json import Json
+from flowops.parse import parse
 
 CHECK = "check"  # the mark of the comment that shows the plans
 
@@ -40,8 +41,8 @@ def _that_count(client: Client, pull: PullRequest) -> tuple[Review, ...]:
 def told(client: Client, pull: PullRequest) -> Told | None:
     """What the comment on a pull request said; None where there is none. Raises GitHubError."""
     for comment in sticky.comments(client, pull.number, CHECK):
-        with suppress(ValueError):
-            found: Json = json.loads(sticky.data_of(str(comment.get("body")), CHECK))
+        with suppress(FormatError):  # people who may write can edit it
+            found = parse(sticky.data_of(str(comment.get("body")), CHECK).encode(), "the comment")
             if isinstance(found, dict) and isinstance(digests := found.get("digests"), dict):
                 texts = {name: str(digest) for name, digest in digests.items()}
                 return Told(str(found.get("head")), texts, str(comment.get("updated_at") or "9999"))

@@ -82,6 +82,12 @@ def may_write(client: Client, login: str) -> bool:
     return isinstance(answer, dict) and answer.get("permission") in _WRITES
 
 
+def is_behind(client: Client, sha: str, deployed: str) -> bool:
+    """Whether a commit is one of those before another; not where GitHub does not know it. Raises GitHubError."""
+    answer = client.find(f"compare/{quote(deployed, safe='')}...{quote(sha, safe='')}")
+    return isinstance(answer, dict) and answer.get("status") == "behind"
+
+
 def makers(client: Client, number: int) -> frozenset[str]:
     """The logins of all who made commits of a pull request, as far as GitHub knows them. Raises GitHubError."""
     listed = [*client.pages(f"pulls/{number}/commits")]

@@ -1,7 +1,7 @@
 """Workflow commands, which a runner of GitHub Actions obeys wherever it reads them: written here, and made harmless here.
 
-A line that begins with `::`, after any white space, is one, and so is `##[` anywhere in a line (actions/runner,
-ActionCommand.cs). Values are escaped as actions/toolkit does it (core/src/command.ts).
+A line that begins with `::`, after any white space or a byte order mark, is one, and so is `##[` anywhere in a line
+(actions/runner, ActionCommand.cs). Values are escaped as actions/toolkit does it (core/src/command.ts).
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from flowops.render.words import line
 
 _JOINER = "\N{WORD JOINER}"
-_FORGED = re.compile(r"^(\s*)(?=::)|(?<=##)(?=\[)", re.MULTILINE)
+_FORGED = re.compile(r"^([\s\ufeff]*)(?=::)|(?<=##)(?=\[)", re.MULTILINE)
 _VALUE = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _PROPERTY = {**_VALUE, ord(":"): "%3A", ord(","): "%2C"}
 _LONGEST = 4000

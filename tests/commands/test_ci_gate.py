@@ -5,6 +5,7 @@ import json
 import pytest
 
 from flowops.github.gathering import told_line
+from tests.ledgers import RECEIPT, deploy, ledger
 
 SHA = "5" * 40
 HEAD = "a" * 40
@@ -169,6 +170,7 @@ def test_a_digest_given_by_hand_stands_for_one_that_was_not_shown(merged, hub, g
         told_line("f" * 40, {"production": DIGEST}),  # of another commit
         told_line(HEAD, {"staging": DIGEST}),
         "<!-- flowops:check {broken -->",
+        f"<!-- flowops:check {'[' * 50_000} -->",
         '<!-- flowops:check {"digests": 3} -->',
     ],
 )
@@ -225,6 +227,53 @@ def test_what_is_not_protected_needs_no_approval(hub, step, plan, gate, reposito
     assert gate().code == 0
     assert gate("--expect", DIGEST).code == 0
     assert hub.log == []
+
+
+@pytest.mark.parametrize(("status", "code"), [("behind", 3), ("ahead", 0), ("diverged", 0), (None, 0)])
+def test_an_old_run_does_not_take_back_what_was_deployed_since(
+    *, status, code, hub, step, plan, gate, repository
+):
+    file = repository / "environments" / "production.yaml"
+    file.write_text(file.read_text().replace("protected: true\n", ""))
+    deploy(ledger(repository))
+    step.set(GITHUB_SHA=SHA)
+    hub.compared = lambda base, head: {(RECEIPT.commit, SHA): status}[base, head]
+
+    ran = gate()
+
+    assert ran.code == code, ran.err
+    assert ("is older" in ran.err) == (status == "behind")
+    assert gate("--expect", DIGEST).code == 0  # somebody wants exactly this
+
+
+@pytest.mark.parametrize(
+    ("then", "code"),
+    [
+        ("host: http://127.0.0.1:1\ntoken: ${A}\nprotected: true\n", 3),
+        ("host: http://127.0.0.1:1\ntoken: ${A}\n", 0),
+        ("no: environment\n", 3),
+        (None, 0),
+    ],
+)
+def test_the_change_that_lifts_the_protection_needs_an_approval_itself(
+    *, then, code, hub, step, plan, gate, repository
+):
+    file = repository / "environments" / "production.yaml"
+    file.write_text(file.read_text().replace("protected: true\n", ""))
+    deploy(ledger(repository))
+    if then is not None:
+        hub.files["environments/production.yaml", RECEIPT.commit] = then
+
+    assert gate().code == code
+    assert gate("--expect", DIGEST).code == code
+
+
+def test_what_github_does_not_say_about_the_last_deploy_refuses(merged, hub, gate, repository):
+    deploy(ledger(repository))
+    hub.review(merged, "bob")
+    hub.faults.append(("compare/", 403))
+
+    assert gate().code == 1
 
 
 def test_a_digest_by_hand_binds_where_nothing_is_protected_too(hub, step, plan, gate, repository):

@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+from base64 import encodebytes
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -39,6 +40,8 @@ class Hub:
         default_factory=lambda: {TOKEN: dict.fromkeys(_SCOPES, "write")}
     )
     tip: Callable[[str], str | None] = lambda _branch: None  # the commit a branch of ours points to
+    files: dict[tuple[str, str], str] = field(default_factory=dict)  # path, commit -> text
+    compared: Callable[[str, str], str | None] = lambda _base, _head: None  # ahead, behind; None: not known
     url: str = ""
     clock: Iterator[int] = field(default_factory=lambda: count(1))
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
@@ -220,6 +223,18 @@ def _commits(hub: Hub, request: Request, number: str) -> Response:
     return _paged(request, [{"sha": sha, "author": {"login": it} if it else None} for sha, it in logins])
 
 
+def _contents(hub: Hub, request: Request, path: str) -> Response:
+    text = hub.files.get((path, request.args["ref"]))
+    if text is None:
+        return _json({"message": "Not Found"}, 404)
+    return _json({"encoding": "base64", "content": encodebytes(text.encode()).decode()})
+
+
+def _compare(hub: Hub, _request: Request, base: str, head: str) -> Response:
+    status = hub.compared(base, head)
+    return _json({"status": status}) if status else _json({"message": "Not Found"}, 404)
+
+
 def _permission(hub: Hub, _request: Request, login: str) -> Response:
     return _json({"permission": hub.writers.get(login, "none"), "user": {"login": login}})
 
@@ -255,6 +270,8 @@ _ROUTES: list[tuple[str, str, str, Callable[..., Response]]] = [
     ("GET", r"pulls/(\d+)/reviews", "pull-requests", _reviews),
     ("GET", r"pulls/(\d+)/commits", "pull-requests", _commits),
     ("GET", r"commits/([0-9a-f]+)/pulls", "pull-requests contents", _pulls_of),
+    ("GET", r"contents/(.+)", "contents", _contents),
+    ("GET", r"compare/([0-9a-f]+)\.\.\.([0-9a-f]+)", "contents", _compare),
     ("GET", r"collaborators/([^/]+)/permission", "", _permission),
     ("GET", r"environments/([^/]+)", "actions", _environment),
     ("GET", r"actions/runs/(\d+)/approvals", "actions", _approvals),
