@@ -16,10 +16,10 @@ from flowops.commands.remembering import (
     checkout_of,
     found_by,
     git_export,
-    hosts_of_others,
     ledger_of,
     left_by_last,
     lock_of,
+    other_environments,
     settled,
     uncommitted,
 )
@@ -151,6 +151,7 @@ class Looked:
         prepared = self.prepared
         recorded = Recorded(left_by_last(prepared.ledger), pending, applied(prepared.receipts))
         lint = self._lint()
+        beside = tuple(other_environments(prepared.root, prepared.environment.name))
         context = Context(
             self.plan,
             self.desired,
@@ -163,7 +164,8 @@ class Looked:
             uncommitted=()
             if prepared.wishes.towards
             else uncommitted(prepared.checkout, prepared.environment.name),
-            hosts=dict(hosts_of_others(prepared.root, prepared.environment.name)),
+            credentials=frozenset(secret.variable for it in beside for secret in it.credentials()),
+            hosts={it.name: guard.hosts_of(it) for it in beside},
         )
         found = guard.check(context)
         # a rollback sets no globals, so it asks for no values of them

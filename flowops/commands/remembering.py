@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from flowops import guard
 from flowops.commands.console import Console
-from flowops.environment import Lock, load, lock_path, names, parse_lock, read_lock
+from flowops.environment import Environment, Lock, load, lock_path, names, parse_lock, read_lock
 from flowops.errors import ConfigurationError, FormatError, NoRepository, RepositoryError
-from flowops.guard import Hosts
 from flowops.ledger.ledger import Ledger
 from flowops.model.export import Export
 from flowops.model.receipt import Receipt
@@ -111,9 +109,9 @@ def uncommitted(checkout: Checkout | None, name: str) -> tuple[str, ...]:
     return tuple(path for path in paths if path == ours or layout.managed(path))
 
 
-def hosts_of_others(root: Path, name: str) -> Iterator[tuple[str, Hosts]]:
-    """Each other environment that can be read, and its hosts."""
+def other_environments(root: Path, name: str) -> Iterator[Environment]:
+    """Each other environment that can be read."""
     for other in names(root):
         if other != name:
             with suppress(ConfigurationError):  # of another environment, which is not deployed now
-                yield other, guard.hosts_of(load(root, other))
+                yield load(root, other)

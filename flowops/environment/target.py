@@ -58,11 +58,14 @@ class Environment:
     guards: Guards = field(default_factory=Guards)
     lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict, compare=False, repr=False)
 
+    def credentials(self) -> tuple[Secret, ...]:
+        """What opens the workspace: token, password, two-factor."""
+        login = (self.login.password, self.login.totp) if self.login else ()
+        return tuple(value for value in (self.token, *login) if value is not None)
+
     def secrets(self) -> tuple[Secret, ...]:
         """Every `${NAME}` of the file."""
-        login = (self.login.password, self.login.totp) if self.login else ()
-        values = (self.token, *login, *self.globals.values())
-        return tuple(value for value in values if isinstance(value, Secret))
+        return (*self.credentials(), *(it for it in self.globals.values() if isinstance(it, Secret)))
 
     def selects(self, flow_name: str) -> bool:
         """Whether this flow belongs here; case does not count, as in RapidPro's names."""

@@ -43,6 +43,7 @@ class Context:
     lint_aside   errors that lint found and that stop none
     approval     what `--plan` or `--expect` says; None without
     uncommitted  paths of the repository that differ from the last commit, as far as a deploy reads them
+    credentials  names of the variables that open the workspaces of other environments
     hosts        other environment -> its hosts, as `hosts_of` finds them
     """
 
@@ -55,6 +56,7 @@ class Context:
     recorded: Recorded = Recorded()
     approval: Approval | None = None
     uncommitted: tuple[str, ...] = ()
+    credentials: frozenset[str] = frozenset()
     hosts: Mapping[str, Hosts] = field(default_factory=dict)
 
     def actions(self, kind: str, *words: str) -> Iterator[Action]:

@@ -48,6 +48,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "untracked-reference": Guard(references.untracked_reference, "block"),
     "unknown-resthook": Guard(references.unknown_resthook, "warn"),
     "blank-global": Guard(values.blank_global, "block"),
+    "credential-in-global": Guard(values.credential_in_global, "block"),
     "undeclared-global": Guard(values.undeclared_global, "warn"),
     "foreign-host": Guard(values.foreign_host, "block"),
     "shared-host": Guard(values.shared_host, "warn"),

@@ -19,6 +19,15 @@ def blank_global(context: Context) -> Iterator[str]:
         yield f"{count(len(blank), 'global')} that flows use would have no value: {uses}; write them under globals: in {context.desired.environment.path}"
 
 
+def credential_in_global(context: Context) -> Iterator[str]:
+    """A global would take the token or password of an environment: whoever sees the workspace would have it."""
+    environment = context.desired.environment
+    opening = context.credentials | {it.variable for it in environment.credentials()}
+    for key, value in environment.globals.items():
+        if isinstance(value, Secret) and value.variable in opening:
+            yield f"the global {key} would hold {value}, which opens a workspace; see globals: in {environment.path}"
+
+
 def undeclared_global(context: Context) -> Iterator[str]:
     """Flows use a global that the environment does not declare; the workspace has a value for it."""
     kept = [key for key, there in _undeclared(context) if there]

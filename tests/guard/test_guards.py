@@ -226,6 +226,10 @@ FIRES: dict[str, tuple[Callable[[], Context], tuple[str, ...]]] = {
         lambda: with_globals("@globals.cht_url", "https://x"),
         ("1 global in use", "cht_url", "production.yaml"),
     ),
+    "credential-in-global": (
+        lambda: healthy(credentials=frozenset({"CHT_PRODUCTION_AUTH"})),
+        ("would hold ${CHT_PRODUCTION_AUTH}", "production.yaml"),
+    ),
     "foreign-host": (
         lambda: context(edited("See https://cht-staging.example.org/x"), deployed(), production()),
         ('flow "ANC Registration" points to cht-staging.example.org', "environments/staging.yaml"),
