@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from flowops.commands.ci_option import NUMBER
 from flowops.commands.console import Console
 
 
@@ -49,14 +50,7 @@ def credential(action: str) -> int:
 
 
 @click.command
-@click.option(
-    "--number",
-    metavar="N",
-    type=click.IntRange(1),
-    envvar="FLOWOPS_PULL_REQUEST",
-    show_envvar=True,
-    help="The pull request, where the event names none.",
-)
+@NUMBER
 @click.pass_obj
 def change(console: Console, number: int | None) -> int:
     """Say which pull request this run is about, for later steps: number, head, base, secrets.

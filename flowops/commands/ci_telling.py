@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flowops.commands.ci_option import NUMBER
 from flowops.commands.console import Console
 
 if TYPE_CHECKING:
@@ -74,14 +75,7 @@ def _deploys(console: Console, files: list[Path], environment: str) -> list[str]
 
 @click.command
 @_FILES
-@click.option(
-    "--number",
-    metavar="N",
-    type=click.IntRange(1),
-    envvar="FLOWOPS_PULL_REQUEST",
-    show_envvar=True,
-    help="The pull request, where the event names none.",
-)
+@NUMBER
 @click.option("--head", metavar="SHA", help="The commit of it that the files are about.")
 @click.option("--expected", metavar="JSON", default="[]", help="Environments there should be a plan for.")
 @click.pass_obj

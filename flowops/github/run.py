@@ -31,7 +31,6 @@ class Run:
     repository: str
     sha: str
     branch: str
-    event_name: str
     event: JsonObject
     id: str
     actor: str
@@ -84,7 +83,6 @@ def read_run(environ: Mapping[str, str] | None = None) -> Run:
         repository=told["GITHUB_REPOSITORY"],
         sha=told["GITHUB_SHA"],
         branch=told.get("GITHUB_REF_NAME", "") if kind == "branch" else "",
-        event_name=told.get("GITHUB_EVENT_NAME", ""),
         event=_event(told.get("GITHUB_EVENT_PATH")),
         id=told.get("GITHUB_RUN_ID", ""),
         actor=told.get("GITHUB_ACTOR", ""),

@@ -82,11 +82,6 @@ class Home:
         )
 
 
-def also(complaint: Complaint, *fixes: Fix) -> Complaint:
-    """The complaint with more to write."""
-    return complaint._replace(fixes=(*complaint.fixes, *fixes))
-
-
 def at_line(complaint: Complaint, line: int) -> Complaint:
     """The complaint about a line of a file that has no steps there."""
     return complaint._replace(line=line)

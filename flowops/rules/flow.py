@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Unpack
 
 from flowops.model.export import Document
-from flowops.model.json import Json, JsonObject, a_text, an_object
+from flowops.model.json import JsonObject, a_text, an_object
 from flowops.model.kind import FLOW
 from flowops.references import Reference
 from flowops.references.find import within
@@ -161,18 +161,6 @@ class Flow:
             case ("_ui", "nodes", str() as uuid, *_):
                 return self.by_uuid.get(uuid)
         return None
-
-    def value_at(self, steps: Steps) -> Json:
-        """What stands at a place; None where nothing does."""
-        value: Json = self.body
-        for step in steps:
-            if isinstance(value, dict) and isinstance(step, str):
-                value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-                value = value[step]
-            else:
-                return None
-        return value
 
     def complaint(self, message: str, *steps: str | int, **more: Unpack[More]) -> Complaint:
         """A complaint about what stands at `steps` from the flow's root; `more` as in `More`."""
